@@ -1,0 +1,55 @@
+"""audiogen: articles in, audio you would listen to out. Offline, open, exact.
+
+Every CLI command has a twin here. Names are looked up on first use, so that ``import audiogen`` stays cheap.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+# Bound at once, not on first use: loading the package `audiogen.speakable` would else put itself in the function's place.
+from audiogen.speakable import speakable
+
+if TYPE_CHECKING:
+    from audiogen.errors import AudiogenError
+    from audiogen.model import Article, Block, Clip, Page, Removal, Segment, Voice
+    from audiogen.pipeline import clean, make, say, segments, voices
+    from audiogen.segmenter import sentences
+    from audiogen.speakable.homographs import reading
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Article",
+    "AudiogenError",
+    "Block",
+    "Clip",
+    "Page",
+    "Removal",
+    "Segment",
+    "Voice",
+    "clean",
+    "make",
+    "reading",
+    "say",
+    "segments",
+    "sentences",
+    "speakable",
+    "voices",
+]
+
+_HOMES = {
+    "audiogen.errors": ("AudiogenError",),
+    "audiogen.model": ("Article", "Block", "Clip", "Page", "Removal", "Segment", "Voice"),
+    "audiogen.pipeline": ("clean", "make", "say", "segments", "voices"),
+    "audiogen.segmenter": ("sentences",),
+    "audiogen.speakable.homographs": ("reading",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module 'audiogen' has no attribute '{name}'")

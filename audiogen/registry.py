@@ -1,0 +1,57 @@
+"""Name -> readers, engines, writers. Built-ins and third parties' entry points come in by the same door.
+
+A value is an import path, ``module:attribute``, so that naming an engine does not import it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from audiogen.engines import Engine
+
+BUILT_IN: dict[str, dict[str, str]] = {
+    "audiogen.engines": {
+        "pyttsx3": "audiogen.engines.pyttsx3:Pyttsx3",
+        "espeak": "audiogen.engines.espeak:Espeak",
+        "piper": "audiogen.engines.piper:Piper",
+        "kokoro": "audiogen.engines.kokoro:Kokoro",
+        "tone": "audiogen.engines.tone:Tone",
+    },
+}
+
+
+@lru_cache(maxsize=None)
+def names(group: str) -> dict[str, str]:
+    """name -> import path of everything registered in the group, such as ``audiogen.engines``."""
+    from importlib.metadata import entry_points
+
+    found = {point.name: point.value for point in entry_points(group=group)}
+    return {**found, **BUILT_IN.get(group, {})}
+
+
+def load(group: str, name: str) -> Any:
+    """The object registered under the name. KeyError where there is none."""
+    module, _, attribute = names(group)[name].partition(":")
+    return getattr(import_module(module), attribute)
+
+
+def engine(name: str) -> Engine:
+    """A ready engine. EngineError where it is unknown or something that it needs is missing."""
+    from audiogen.errors import EngineError
+
+    known = names("audiogen.engines")
+    if name not in known:
+        raise EngineError(f"There is no engine '{name}'.", f"Engines: {nearest(name, known)}.")
+    return cast("Engine", load("audiogen.engines", name)())
+
+
+def nearest(name: str, known: Iterable[str], most: int = 6) -> str:
+    """The known names most like this one, for a hint: ``did you mean a, b? (all: ...)`` in one line."""
+    known = sorted(known)
+    close = get_close_matches(name, known, n=3, cutoff=0.5)
+    return ", ".join(close or known[:most]) + ("" if close or len(known) <= most else ", ...")
