@@ -91,11 +91,13 @@ class Article:
     image: str = ""
     removals: tuple[Removal, ...] = ()
     warnings: tuple[str, ...] = ()
+    silent: frozenset[Role] = SILENT_ROLES
+    """Roles that are in the article but are not read."""
 
     @cached_property
     def text(self) -> str:
         """What will be read: blocks joined by blank lines."""
-        return "\n\n".join(block.text for block in self.blocks if block.role not in SILENT_ROLES)
+        return "\n\n".join(block.text for block in self.blocks if block.role not in self.silent)
 
 
 @dataclass(frozen=True, slots=True)
