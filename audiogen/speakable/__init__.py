@@ -1,8 +1,15 @@
-"""Written text -> what a voice says, every spoken character traceable to the written one."""
+"""Written text -> what a voice says, every spoken character traceable to the written one.
+
+One pass a text: the lexicon's entries first, then the rules of the language (`audiogen.speakable.rules` says how they
+are written); where neither has anything to say the text stays as it is. A span whose written and spoken text are the
+same maps character by character; any other maps as a whole.
+"""
 
 from __future__ import annotations
 
-from audiogen.model import Span, Spoken
+from audiogen.model import Reading, Span, Spoken
+from audiogen.speakable.rules import Alignment, Context, Language, Lexicon, Replacement
+from audiogen.speakable.rules import language as rules_of
 
 
 def speakable(text: str, language: str = "en") -> str:
@@ -10,6 +17,53 @@ def speakable(text: str, language: str = "en") -> str:
     return speak(text, language).text
 
 
-def speak(text: str, language: str = "en") -> Spoken:
-    """The text as a voice says it, with the spans that tie it to the written form."""
-    return Spoken(text, (Span(0, len(text), 0, len(text)),) if text else ())
+def speak(text: str, language: str = "en", *, lexicon: Lexicon | None = None, readings: bool = False) -> Spoken:
+    """The text as a voice says it, with the spans that tie it to the written form.
+
+    `language` is a BCP 47 tag: ``en``, ``en-GB``; a language without rules passes through. `readings` adds the IPA of
+    words that are written alike and said differently; those of the lexicon are always there.
+    """
+    code, region = _parts(language)
+    rules = rules_of(code)
+    context = Context(text, code, region)
+    alignment, found, at = Alignment(text), [], 0
+    for entry in lexicon.find(text, language) if lexicon is not None else ():
+        _apply(rules, context, alignment, at, entry.start)
+        span = alignment.replace(entry.end, entry.say or text[entry.start : entry.end])
+        found += _reading(entry, span)
+        at = entry.end
+    _apply(rules, context, alignment, at, len(text))
+    spoken, spans = alignment.finish()
+    if readings:
+        found = _with_homographs(found, spoken, language)
+    return Spoken(spoken, spans, tuple(found))
+
+
+def _parts(tag: str) -> tuple[str, str]:
+    """``en-GB`` -> ``en``, ``GB``; scripts and extensions are skipped."""
+    code, *rest = tag.replace("_", "-").split("-")
+    return code.lower(), next((part.upper() for part in rest if len(part) == 2 and part.isalpha()), "")
+
+
+def _apply(rules: Language | None, context: Context, alignment: Alignment, start: int, end: int) -> None:
+    for from_, to, said, _ in rules.replacements(context, start, end) if rules is not None else ():
+        alignment.keep(from_)
+        alignment.replace(to, said)
+    alignment.keep(end)
+
+
+def _reading(entry: Replacement, span: Span) -> list[Reading]:
+    return [Reading(span.spoken_start, span.spoken_end, entry.ipa)] if entry.ipa else []
+
+
+def _with_homographs(found: list[Reading], spoken: str, language: str) -> list[Reading]:
+    """The lexicon's readings and those of homographs that do not touch them, in order."""
+    try:
+        from audiogen.speakable.homographs import readings
+    except ModuleNotFoundError:
+        return found
+    taken = [(reading.start, reading.end) for reading in found]
+    free = [
+        new for new in readings(spoken, language) if all(new.end <= start or new.start >= end for start, end in taken)
+    ]
+    return sorted(found + free, key=lambda reading: reading.start)
