@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from audiogen.speakable import speakable
 
 if TYPE_CHECKING:
+    from audiogen.batch import make
+    from audiogen.casting import voices
     from audiogen.errors import AudiogenError
     from audiogen.model import Article, Block, Clip, Page, Removal, Segment, Voice
-    from audiogen.pipeline import clean, make, say, segments, voices
+    from audiogen.pipeline import clean, say, segments
     from audiogen.segmenter import sentences
     from audiogen.speakable.homographs import reading
 
@@ -42,7 +44,9 @@ __all__ = [
 _HOMES = {
     "audiogen.errors": ("AudiogenError",),
     "audiogen.model": ("Article", "Block", "Clip", "Page", "Removal", "Segment", "Voice"),
-    "audiogen.pipeline": ("clean", "make", "say", "segments", "voices"),
+    "audiogen.batch": ("make",),
+    "audiogen.casting": ("voices",),
+    "audiogen.pipeline": ("clean", "say", "segments"),
     "audiogen.segmenter": ("sentences",),
     "audiogen.speakable.homographs": ("reading",),
 }

@@ -1,0 +1,177 @@
+"""Many sources, one run: planned in order, spoken a few at a time, told in order. One that fails stops no other."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from audiogen.casting import Cast
+from audiogen.episode import Episode
+from audiogen.errors import AudiogenError, SettingsError
+from audiogen.model import Clip
+from audiogen.pipeline import Plan, plan, plan_key, produce
+from audiogen.settings import Settings, load
+from audiogen.shelf import Shelf, is_file_name
+
+if TYPE_CHECKING:
+    from audiogen.readers import Source
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one source; `kept` is up to date, `planned` a dry run's."""
+
+    status: Literal["made", "kept", "planned", "failed"]
+    source: str
+    plan: Plan | None = None
+    episode: Episode | None = None
+    error: AudiogenError | None = None
+
+
+class Listener:
+    """Hears how a run goes; the command line shows it. `spoke` is called from several threads."""
+
+    def planned(self, plan: Plan) -> None:
+        """An article is about to be spoken."""
+
+    def spoke(self, plan: Plan, clip: Clip) -> None:
+        """A segment has been spoken."""
+
+    def finished(self, outcome: Outcome) -> None:
+        """A source is done, one way or another."""
+
+
+def make(
+    sources: str | Path | Sequence[str | Path],
+    output: str | Path = "output",
+    engine: str = "auto",
+    voice: str | None = None,
+    speed: float | None = None,
+    *,
+    listener: Listener | None = None,
+    **knobs: Any,
+) -> list[Episode]:
+    """Make an MP3 of each article; those that are up to date are kept.
+
+    Args:
+        sources: files, folders, URLs, feeds; or one of them.
+        output: a folder, or one ``.mp3`` file.
+        knobs: any other field of `audiogen.settings.Settings`.
+
+    Raises:
+        AudiogenError: after the last article, the first error there was. What could be made is made.
+    """
+    settings = load(output=str(output), engine=engine, voice=voice, speed=speed, **knobs)
+    wanted = [sources] if isinstance(sources, (str, Path)) else sources
+    outcomes = list(run([str(source) for source in wanted], settings, listener=listener))
+    for outcome in outcomes:
+        if outcome.error:
+            raise outcome.error
+    return [outcome.episode for outcome in outcomes if outcome.episode]
+
+
+def run(
+    sources: Iterable[str], settings: Settings, *, dry_run: bool = False, listener: Listener | None = None
+) -> Iterator[Outcome]:
+    """Make an MP3 of each article and tell what became of each source, in order.
+
+    Raises:
+        AudiogenError: what concerns every article: no encoder, a folder that cannot be written to, an unknown engine.
+    """
+    listener = listener or Listener()
+    shelf = Shelf.at(settings.output)
+    with Cast(settings) as cast:
+        if not dry_run:
+            cast.check()
+            shelf.prepare()
+        with ThreadPoolExecutor(min(settings.workers, 8), "audiogen-article") as pool:
+            running: deque[Future[Outcome]] = deque()
+            try:
+                for item in _plans(sources, settings, cast, shelf, dry_run):
+                    running.append(_submit(pool, item, settings, cast, shelf, listener))
+                    while running and (running[0].done() or len(running) > settings.workers):
+                        yield _tell(running.popleft(), listener)
+                while running:
+                    yield _tell(running.popleft(), listener)
+            finally:
+                cast.close()  # an interrupted run: the threads' next clip fails, and the pool can end
+                for future in running:
+                    future.cancel()
+
+
+def _tell(future: Future[Outcome], listener: Listener) -> Outcome:
+    outcome = future.result()
+    listener.finished(outcome)
+    return outcome
+
+
+def _submit(
+    pool: ThreadPoolExecutor,
+    item: Outcome | tuple[str, Plan],
+    settings: Settings,
+    cast: Cast,
+    shelf: Shelf,
+    listener: Listener,
+) -> Future[Outcome]:
+    if isinstance(item, Outcome):
+        done: Future[Outcome] = Future()
+        done.set_result(item)
+        return done
+    listener.planned(item[1])
+    return pool.submit(_produce, *item, settings, cast, shelf, listener)
+
+
+def _produce(source: str, what: Plan, settings: Settings, cast: Cast, shelf: Shelf, listener: Listener) -> Outcome:
+    try:
+        episode = produce(what, settings, cast, shelf, lambda clip: listener.spoke(what, clip))
+    except AudiogenError as error:
+        return Outcome("failed", source, what, error=error)
+    return Outcome("made", source, what, episode)
+
+
+def _plans(
+    sources: Iterable[str], settings: Settings, cast: Cast, shelf: Shelf, dry_run: bool
+) -> Iterator[Outcome | tuple[str, Plan]]:
+    """What is to be spoken, and the outcome of every source that needs no speaking or cannot have it."""
+    for found in _found(sources, settings):
+        if isinstance(found, Outcome):
+            yield found
+            continue
+        try:
+            what = plan(found.read(), found.location, settings, cast, shelf, speak=not dry_run)
+        except AudiogenError as error:
+            yield Outcome("failed", found.location, error=error)
+            continue
+        there = None if settings.force else Episode.load(what.target)
+        if dry_run:
+            yield Outcome("planned", found.location, what)
+        elif there and there.is_whole() and there.key == plan_key(what, settings):
+            yield Outcome("kept", found.location, what, there)
+        else:
+            yield found.location, what
+
+
+def _found(sources: Iterable[str], settings: Settings) -> Iterator[Source | Outcome]:
+    """The articles to be, lazily; an argument that leads nowhere is an outcome."""
+    from audiogen.readers import expand
+
+    single = is_file_name(settings.output)
+    count = 0
+    for argument in sources:
+        try:
+            for source in expand(argument, settings.reading()):
+                count += 1
+                if single and count > 1:
+                    raise SettingsError(
+                        f"There is more than one article, and only one file: {settings.output}.",
+                        "Give --output a folder.",
+                    )
+                yield source
+        except SettingsError:
+            raise
+        except AudiogenError as error:
+            yield Outcome("failed", argument, error=error)

@@ -1,0 +1,91 @@
+"""Who speaks: the engine and voice for an article's language, and the narrators that run them."""
+
+from __future__ import annotations
+
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from audiogen.errors import AudiogenError, EngineError
+from audiogen.model import Voice, VoiceInfo
+from audiogen.registry import engine as load_engine
+from audiogen.registry import load, names
+from audiogen.settings import Settings
+
+if TYPE_CHECKING:
+    from audiogen.narrator import Narrator
+
+
+class Cast:
+    """The voices and narrators of one run; a narrator is started when it is first needed, and kept."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._narrators: dict[str, Narrator] = {}
+        self._voices: dict[str, tuple[Voice, str]] = {}
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Cast:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all workers at once."""
+        for narrator in self._narrators.values():
+            narrator.close()
+
+    def check(self) -> None:
+        """EngineError where the run's engine or voice cannot be had whatever the language."""
+        if self._settings.engine != "auto":
+            load_engine(self._settings.engine)
+
+    def voice(self, language: str) -> tuple[Voice, str]:
+        """The voice for a language, and why it was chosen. EngineError where there is none."""
+        from audiogen.engines.choice import choose
+
+        if language not in self._voices:
+            (engine, name), why = choose(language, self._settings.engine, self._settings.voice or None)
+            self._voices[language] = Voice(engine, name, language, self._settings.speed), why
+        return self._voices[language]
+
+    def narrator(self, engine: str) -> Narrator:
+        """The narrator of an engine. EngineError where the engine cannot start."""
+        from audiogen.narrator import Narrator
+
+        with self._lock:
+            if engine not in self._narrators:
+                self._narrators[engine] = Narrator(engine, jobs=self._settings.workers)
+            return self._narrators[engine]
+
+    @staticmethod
+    def max_chars(engine: str) -> int:
+        """The longest text that one call of an engine takes."""
+        return int(load("audiogen.engines", engine).max_chars)
+
+
+def voices(engine: str | None = None, language: str | None = None) -> list[VoiceInfo]:
+    """The voices of one engine or of all that are installed, for one language (``en``, ``en-GB``) or for all.
+
+    Raises:
+        EngineError: there is no such engine, or what it needs is missing.
+    """
+    found: list[VoiceInfo] = []
+    for name in [engine] if engine else sorted(names("audiogen.engines")):
+        try:
+            found += load_engine(name).voices()
+        except AudiogenError:
+            if engine:
+                raise
+    if language:
+        found = [voice for voice in found if speaks(voice.language, language)]
+    if engine and language and not found:
+        raise EngineError(f"{engine} has no voice for '{language}'.", f"See all: audiogen voices --engine {engine}")
+    return found
+
+
+def speaks(voice_language: str, language: str) -> bool:
+    """A voice of ``en-GB`` speaks ``en`` and ``en-GB``, not ``en-US``; one without a language speaks all."""
+    have, want = voice_language.lower(), language.lower()
+    return not have or have == want or have.startswith(want + "-") or want.startswith(have + "-")

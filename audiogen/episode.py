@@ -1,0 +1,124 @@
+"""The manifest saved beside the audio: what was read, by whom, when in the track each word sounds, and from what.
+
+Feed, page and later runs read nothing else. Seconds here; inside the program frames are the only clock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from audiogen.model import Article, Cue, Segment, Track, Voice
+
+FORMAT = 1
+"""Goes up when a manifest, or the sound made from the same input, is no longer what it was."""
+
+
+@dataclass(frozen=True)
+class Episode:
+    """One article's audio. `path` is the MP3; the manifest stands beside it with the suffix ``.json``."""
+
+    path: Path
+    title: str
+    source: str
+    language: str
+    engine: str
+    voice: str
+    why: str
+    """Why this voice, where it was chosen for the user."""
+    seconds: float
+    size_bytes: int
+    key: str
+    """SHA-256 over all that the audio depends on: same key, same audio."""
+    manifest: dict[str, Any]
+
+    @classmethod
+    def load(cls, audio: Path) -> Episode | None:
+        """The episode whose audio is at this path; None where there is no manifest or it is torn."""
+        try:
+            table = json.loads(audio.with_suffix(".json").read_text(encoding="utf-8"))
+            return cls.of(audio, table) if table["audiogen"] == FORMAT else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    @classmethod
+    def of(cls, audio: Path, table: dict[str, Any]) -> Episode:
+        names = ("title", "source", "language", "engine", "voice", "why", "seconds", "size_bytes", "key")
+        return cls(audio, *(table[name] for name in names), manifest=table)
+
+    def is_whole(self) -> bool:
+        """The audio is still the file that the manifest was written for."""
+        try:
+            return self.path.stat().st_size == self.size_bytes
+        except OSError:
+            return False
+
+
+def key(article: Article, segments: Sequence[Segment], voice: Voice, identity: str, sound: Sequence[object]) -> str:
+    """SHA-256 over all that the audio file depends on.
+
+    Args:
+        identity: `Engine.identity` of the engine.
+        sound: settings of the joiner and the encoder.
+    """
+    words = [(s.spoken, s.role, s.pause_after_ms, [asdict(reading) for reading in s.readings]) for s in segments]
+    shown = (article.title, article.byline, article.site, article.published, article.url, article.source, article.text)
+    parts = [FORMAT, words, shown, article.language, asdict(voice), identity, list(sound)]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
+
+
+def manifest(article: Article, track: Track, voice: Voice, identity: str, key: str, audio: Path, why: str) -> dict[str, Any]:
+    """The table that becomes the JSON file. No time stamps: same input, same bytes."""
+    rate = track.frame_rate_hz
+    return {
+        "audiogen": FORMAT,
+        "key": key,
+        "title": article.title,
+        "byline": article.byline,
+        "site": article.site,
+        "published": article.published,
+        "language": article.language,
+        "source": article.source,
+        "url": article.url,
+        "engine": voice.engine,
+        "voice": voice.name,
+        "speed": voice.speed,
+        "why": why,
+        "identity": identity,
+        "seconds": round(track.seconds, 3),
+        "frame_rate_hz": rate,
+        "frames": track.frames,
+        "size_bytes": audio.stat().st_size,
+        "warnings": list(article.warnings),
+        "removed": dict(Counter(removal.rule for removal in article.removals)),
+        "segments": [_segment(cue, rate) for cue in track.cues],
+    }
+
+
+def _segment(cue: Cue, rate: int) -> dict[str, Any]:
+    segment = cue.segment
+    return {
+        "start": round(cue.start_frame / rate, 4),
+        "end": round(cue.end_frame / rate, 4),
+        "role": segment.role,
+        "block": segment.block,
+        "from": segment.start,
+        "to": segment.start + len(segment.text),
+        "text": segment.text,
+        "spoken": segment.spoken,
+        "estimated": cue.estimated,
+        "words": [
+            {
+                "start": round(word.start_frame / rate, 4),
+                "end": round(word.end_frame / rate, 4),
+                "from": segment.start + word.start,
+                "to": segment.start + word.end,
+            }
+            for word in cue.words
+        ],
+    }

@@ -1,0 +1,42 @@
+"""Titles -> file names: any language, no path tricks, the same for the same title."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+MOST_BYTES = 96
+"""Length of a name without its suffix; file systems allow 255 bytes, players and shells show fewer."""
+
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # names that Windows keeps for devices
+_BREAKS = re.compile(r"[\W_]+")
+_INSIDE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
+
+
+def slug(title: str, otherwise: str = "article") -> str:
+    """A file name, without suffix, for a title: letters and digits of any script in lower case, joined by hyphens.
+
+    >>> slug("Blinken's visit: 5 questions / answers")
+    'blinkens-visit-5-questions-answers'
+    """
+    for text in (title, otherwise, "article"):
+        folded = unicodedata.normalize("NFC", _INSIDE.sub("", text)).lower()
+        name = _shorten(_BREAKS.sub("-", unicodedata.normalize("NFC", folded)).strip("-"))
+        if name:
+            return name + "-article" if _RESERVED.fullmatch(name) else name
+    raise AssertionError("the last name is never empty")
+
+
+def _shorten(name: str) -> str:
+    """At most `MOST_BYTES` in UTF-8, cut between words where that keeps half of it."""
+    if len(name.encode()) <= MOST_BYTES:
+        return name
+    cut = name.encode()[:MOST_BYTES].decode(errors="ignore")
+    whole_words = cut.rpartition("-")[0]
+    return (whole_words if len(whole_words) > len(cut) // 2 else cut).strip("-")
+
+
+def distinct(name: str, source: str) -> str:
+    """The name for an article whose title is another's too: stable, from where it comes."""
+    return f"{name}-{hashlib.sha256(source.encode(errors='surrogatepass')).hexdigest()[:8]}"

@@ -1,0 +1,168 @@
+"""Page -> Article -> Segments -> Clips -> Track -> Episode: the only place that knows the order of the stages.
+
+A `Plan` is what can be decided, and refused, before the first sound; `produce` speaks it and writes the file.
+`audiogen.batch` runs many of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audiogen.episode import Episode, key, manifest
+from audiogen.errors import AudiogenError, EngineError
+from audiogen.model import Article, Block, Clip, Page, Segment, Track, Voice
+from audiogen.settings import Settings, load
+
+if TYPE_CHECKING:
+    from audiogen.casting import Cast
+    from audiogen.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An article ready to be spoken."""
+
+    article: Article
+    segments: tuple[Segment, ...]
+    voice: Voice
+    why: str
+    """Why this voice, where it was chosen for the user."""
+    identity: str
+    """Of the engine; empty where nothing is to be spoken."""
+    target: Path
+
+
+def clean(
+    source: str | Path, media_type: str | None = None, language: str | None = None, *, settings: Settings | None = None
+) -> Article:
+    """The article as it will be read.
+
+    Args:
+        source: a path, a URL, or the text or markup itself.
+        media_type: ``text/plain`` or ``text/html``; given, `source` is the text itself.
+        language: a language tag such as ``de``; without it, detected.
+
+    Raises:
+        SourceError: it cannot be read.
+        CleanError: nothing is left to read.
+    """
+    from audiogen.readers import page
+
+    settings = settings or load()
+    return article_of(page(source, media_type, settings.reading()), replace(settings, language=language or ""))
+
+
+def article_of(page: Page, settings: Settings) -> Article:
+    """Clean one page with the settings of a run."""
+    from audiogen.cleaner import clean as clean_page
+
+    return clean_page(
+        page,
+        language=settings.language,
+        rules=[Path(path) for path in settings.rules],
+        captions=settings.captions,
+        tables=settings.tables,
+    )
+
+
+def segments(article: Article, settings: Settings | None = None, max_chars: int = 1000) -> list[Segment]:
+    """The article's sentences, in order, with their spoken forms and the pauses after them."""
+    from audiogen.segmenter import segment
+    from audiogen.speakable import speak
+    from audiogen.speakable.lexicon import load as load_lexicon
+    from audiogen.speakable.markup import pieces
+
+    settings = settings or load()
+    lexicon = load_lexicon([Path(path) for path in settings.lexicon])
+    spoken: list[Segment] = []
+    for written in segment(article, max_chars=max_chars, pauses=settings.pause_table()):
+        for piece in pieces(written, article.language):
+            said = speak(piece.text, article.language, lexicon=lexicon, readings=True)
+            spoken.append(
+                replace(piece, index=len(spoken), spoken=said.text, spans=said.spans, readings=said.readings)
+            )
+    return spoken
+
+
+def plan(page: Page, source: str, settings: Settings, cast: Cast, shelf: Shelf, *, speak: bool = True) -> Plan:
+    """Clean, cast, segment: everything that can be refused is refused here, before the first sound."""
+    article = article_of(page, settings)
+    voice, why = cast.voice(article.language)
+    parts = tuple(segments(article, settings, cast.max_chars(voice.engine)))
+    identity = cast.narrator(voice.engine).engine_identity if speak else ""
+    return Plan(article, parts, voice, why, identity, shelf.claim(article.title, page.name, source))
+
+
+def plan_key(plan: Plan, settings: Settings) -> str:
+    """The key of the audio that the plan would make."""
+    from audiogen.writers.mp3 import SOUND
+
+    return key(plan.article, plan.segments, plan.voice, plan.identity, (SOUND, settings.bitrate))
+
+
+def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Callable[[Clip], None]) -> Episode:
+    """Narrate, join, encode, check, tag, and put the file in its place."""
+    from audiogen.writers.mp3 import check
+    from audiogen.writers.tags import write_tags
+
+    with shelf.part(plan.target.stem) as part:
+        clips = cast.narrator(plan.voice.engine).speak(plan.segments, plan.voice)
+        track = _encode(plan.segments, clips, part, settings.bitrate, heard)
+        check(part, track.frames, track.frame_rate_hz)
+        write_tags(part, plan.article, f"{plan.voice.engine} {plan.voice.name}")
+        made_from = plan_key(plan, settings)
+        table = manifest(plan.article, track, plan.voice, plan.identity, made_from, part, plan.why)
+        return Episode.of(shelf.place(part, plan.target, table), table)
+
+
+def _encode(
+    parts: Iterable[Segment], clips: Iterable[Clip], path: Path, bitrate: int, heard: Callable[[Clip], None]
+) -> Track:
+    """Join the clips as they come and encode what is joined, while later segments are still spoken."""
+    from audiogen.joiner import Joiner
+    from audiogen.writers.mp3 import Mp3Encoder
+
+    joiner = Joiner()
+    with ExitStack() as stack:
+        encoder: Mp3Encoder | None = None
+        for segment, clip in zip(parts, clips, strict=True):
+            pcm = joiner.add(segment, clip)
+            encoder = encoder or stack.enter_context(Mp3Encoder(path, clip.frame_rate_hz, bitrate))
+            encoder.write(pcm)
+            heard(clip)
+        if encoder is None:
+            raise EngineError("Nothing was spoken.", "Look at what is left of the article with: audiogen clean SOURCE")
+        tail, track = joiner.finish()
+        encoder.write(tail)
+        encoder.close()
+    return track
+
+
+def say(text: str, engine: str = "auto", voice: str | None = None, speed: float = 1.0, language: str = "en") -> Clip:
+    """One short text as a clip, said the way an article's sentence would be.
+
+    Raises:
+        EngineError: no such engine or voice, or there is nothing to say.
+    """
+    from audiogen.casting import Cast
+    from audiogen.joiner import Joiner
+
+    settings = load(engine=engine, voice=voice, speed=speed)
+    article = Article("", (Block("paragraph", " ".join(text.split())),), language=language)
+    with Cast(settings) as cast:
+        chosen, _ = cast.voice(language)
+        parts = segments(article, settings, cast.max_chars(chosen.engine))
+        if not parts:
+            raise EngineError("There is nothing to say.", "Give a text with a letter or a digit in it.")
+        joiner = Joiner()
+        narrator = cast.narrator(chosen.engine)
+        pcm = [joiner.add(part, clip) for part, clip in zip(parts, narrator.speak(parts, chosen), strict=True)]
+        tail, track = joiner.finish()
+    return Clip(b"".join([*pcm, tail]), track.frame_rate_hz)
+
+
+__all__ = ["AudiogenError", "Plan", "clean", "plan", "plan_key", "produce", "say", "segments"]

@@ -1,0 +1,196 @@
+"""Every knob once: default, unit, range. Layers: defaults < audiogen.toml < AUDIOGEN_* < flags (or arguments).
+
+`Settings` is what a run needs to know. `load` reads the layers; `make` and the command line pass the last one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from audiogen.errors import SettingsError
+
+if TYPE_CHECKING:
+    from audiogen.readers import ReadOptions
+    from audiogen.segmenter import Pauses
+
+CONFIG_NAME = "audiogen.toml"
+ENVIRONMENT_PREFIX = "AUDIOGEN_"
+
+
+def _knob(default: Any, help: str, *, low: float | None = None, high: float | None = None, of: str = "") -> Any:
+    """A field with what the help, the documentation and the checks need. `of`: the words allowed, ``a|b``."""
+    metadata = {"help": help, "low": low, "high": high, "of": of}
+    if isinstance(default, dict):
+        return field(default_factory=default.copy, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run needs to know. Values are checked: SettingsError names the field and what it takes."""
+
+    output: str = _knob("output", "Folder for the MP3s; or one .mp3 file; or - for standard output.")
+    engine: str = _knob("auto", "Engine: auto, pyttsx3, espeak, piper, kokoro, tone.")
+    voice: str = _knob("", "Voice, as 'audiogen voices' names it. Empty: the engine's best for the language.")
+    speed: float = _knob(1.0, "Pace; 1.0 is the voice's own.", low=0.5, high=3.0)
+    language: str = _knob("", "Language of the articles, such as en or de-AT. Empty: detected for each.")
+    jobs: int = _knob(0, "Worker processes; 0: one a core.", low=0, high=256)
+    bitrate: int = _knob(64, "MP3 bit rate in kbit/s.", low=32, high=160)
+    captions: Literal["skip", "read"] = _knob("skip", "Picture captions: skip or read.", of="skip|read")
+    tables: Literal["summary", "read"] = _knob(
+        "summary", "Tables: summary (heading and row count) or read.", of="summary|read"
+    )
+    rules: tuple[str, ...] = _knob((), "Files with chrome rules of your own (TOML).")
+    lexicon: tuple[str, ...] = _knob((), "Files with readings of your own (TOML).")
+    latest: int = _knob(0, "Of a feed, the newest N entries; 0: all.", low=0)
+    since: str = _knob("", "Of a feed, entries from this date on (YYYY-MM-DD).")
+    allow_private: bool = _knob(False, "Fetch from addresses that are not public (loopback, private networks).")
+    force: bool = _knob(False, "Make again what is up to date.")
+    pauses: dict[str, int] = _knob({}, "Pauses in ms, by name; see [pauses] in the documentation.")
+
+    def __post_init__(self) -> None:
+        for knob in fields(self):
+            _check(knob.name, getattr(self, knob.name), knob.metadata)
+
+    @property
+    def workers(self) -> int:
+        """Worker processes to run."""
+        return self.jobs or cores()
+
+    def reading(self) -> ReadOptions:
+        """What the readers need to know."""
+        from audiogen.readers import ReadOptions
+
+        return ReadOptions(latest=self.latest or None, since=self.since or None, allow_private=self.allow_private)
+
+    def pause_table(self) -> Pauses:
+        """The pauses of a run: the table's own, the user's over them, scaled with speed."""
+        from audiogen.segmenter import Pauses
+
+        known = {knob.name for knob in fields(Pauses)}
+        for name in self.pauses:
+            if name not in known:
+                raise SettingsError(f"There is no pause '{name}'.", f"Pauses: {', '.join(sorted(known))}.")
+        return replace(Pauses(), **self.pauses).scaled(self.speed)
+
+
+def cores() -> int:
+    """Cores that this process may use, which in a container are fewer than the machine's."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+def _check(name: str, value: Any, limits: Mapping[str, Any]) -> None:
+    low, high, allowed = limits["low"], limits["high"], limits["of"]
+    if (low is not None and not value >= low) or (high is not None and not value <= high):
+        span = f"{low:g} to {high:g}" if high is not None else f"{low:g} or more"
+        raise SettingsError(f"{name} is {value:g}; it goes from {span}.", f"Give a {name} from {span}.")
+    if allowed and value not in allowed.split("|"):
+        raise SettingsError(f"{name} is '{value}'.", f"It is one of: {', '.join(allowed.split('|'))}.")
+
+
+def load(config: str | Path | None = None, **flags: Any) -> Settings:
+    """The settings of a run. `flags` whose value is None (or an empty tuple) were not given.
+
+    Args:
+        config: a TOML file that must exist; without it, ``audiogen.toml`` in the working folder where there is one.
+    """
+    given = {name: value for name, value in flags.items() if value is not None and value != ()}
+    layers = {**_from_file(config), **_from_environment(os.environ), **given}
+    return Settings(**{name: _convert(name, value) for name, value in layers.items()})
+
+
+def _from_file(config: str | Path | None) -> dict[str, Any]:
+    path = Path(config or CONFIG_NAME)
+    if config is None and not path.is_file():
+        return {}
+    table = read_toml(path)
+    known = {knob.name for knob in fields(Settings)}
+    named = {key.replace("-", "_"): value for key, value in table.items()}
+    for key in named:
+        if key not in known:
+            from audiogen.registry import nearest
+
+            raise SettingsError(f"{path}: there is no setting '{key}'.", f"Nearest: {nearest(key, known)}.")
+    return named
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The table in a TOML file. SettingsError where it is missing or is not TOML."""
+    try:
+        import tomllib
+    except ModuleNotFoundError:  # Python 3.10
+        import tomli as tomllib
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise SettingsError(f"There is no file {path}.", "Check the path.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}.", "It must be a TOML file in UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}.", "See https://toml.io for the format.") from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    names = {ENVIRONMENT_PREFIX + knob.name.upper(): knob.name for knob in fields(Settings)}
+    return {names[key]: value for key, value in environment.items() if key in names}
+
+
+_FALSE, _TRUE = ("0", "false", "no", "off", ""), ("1", "true", "yes", "on")
+_TAKES = {int: "a whole number", float: "a number", bool: "true or false", str: "text", tuple: "a list", dict: "a table"}
+
+
+def _convert(name: str, value: Any) -> Any:
+    """The value in its knob's type: TOML and the environment know fewer types than a dataclass."""
+    kind = type(_defaults()[name])
+    try:
+        return _CONVERTERS[kind](value)
+    except (TypeError, ValueError):
+        raise SettingsError(f"{name} is {value!r}.", f"{name} takes {_TAKES[kind]}.") from None
+
+
+def _defaults() -> dict[str, Any]:
+    return {knob.name: knob.default_factory() if callable(knob.default_factory) else knob.default for knob in fields(Settings)}
+
+
+def _to_bool(value: Any) -> bool:
+    word = str(value).lower()
+    if word not in _FALSE + _TRUE:
+        raise ValueError
+    return word in _TRUE
+
+
+def _to_int(value: Any) -> int:
+    if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
+        raise ValueError
+    return int(value)
+
+
+def _to_float(value: Any) -> float:
+    if isinstance(value, bool):
+        raise ValueError
+    return float(value)
+
+
+def _to_str(value: Any) -> str:
+    if not isinstance(value, (str, Path)):
+        raise ValueError
+    return str(value)
+
+
+def _to_tuple(value: Any) -> tuple[str, ...]:
+    return tuple(value.split(os.pathsep)) if isinstance(value, str) else tuple(str(item) for item in value)
+
+
+def _to_dict(value: Any) -> dict[str, int]:
+    return {str(key): _to_int(item) for key, item in dict(value).items()}
+
+
+_CONVERTERS: dict[type, Callable[[Any], Any]] = {
+    bool: _to_bool, int: _to_int, float: _to_float, str: _to_str, tuple: _to_tuple, dict: _to_dict,
+}  # fmt: skip
