@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
@@ -22,10 +22,24 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "kokoro": "audiogen.engines.kokoro:Kokoro",
         "tone": "audiogen.engines.tone:Tone",
     },
+    # By suffix and by media type.
+    "audiogen.readers": {
+        ".txt": "audiogen.readers.text:read",
+        ".text": "audiogen.readers.text:read",
+        "text/plain": "audiogen.readers.text:read",
+        ".html": "audiogen.readers.html:read",
+        ".htm": "audiogen.readers.html:read",
+        ".xhtml": "audiogen.readers.html:read",
+        "text/html": "audiogen.readers.html:read",
+        "application/xhtml+xml": "audiogen.readers.html:read",
+        ".mhtml": "audiogen.readers.html:read_archive",
+        ".mht": "audiogen.readers.html:read_archive",
+        "multipart/related": "audiogen.readers.html:read_archive",
+    },
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def names(group: str) -> dict[str, str]:
     """name -> import path of everything registered in the group, such as ``audiogen.engines``."""
     from importlib.metadata import entry_points
@@ -41,13 +55,23 @@ def load(group: str, name: str) -> Any:
 
 
 def engine(name: str) -> Engine:
-    """A ready engine. EngineError where it is unknown or something that it needs is missing."""
-    from audiogen.errors import EngineError
+    """A ready engine, by its registered name or as ``module:Class``.
+
+    EngineError where it is unknown or something that it needs is missing.
+    """
+    from audiogen.errors import AudiogenError, EngineError
 
     known = names("audiogen.engines")
-    if name not in known:
+    path = name if ":" in name else known.get(name)
+    if path is None:
         raise EngineError(f"There is no engine '{name}'.", f"Engines: {nearest(name, known)}.")
-    return cast("Engine", load("audiogen.engines", name)())
+    module, _, attribute = path.partition(":")
+    try:
+        return cast("Engine", getattr(import_module(module), attribute)())
+    except AudiogenError:
+        raise
+    except (ImportError, AttributeError) as error:
+        raise EngineError(f"The engine '{name}' cannot be loaded: {error}.", "`audiogen doctor` says more.") from error
 
 
 def nearest(name: str, known: Iterable[str], most: int = 6) -> str:
