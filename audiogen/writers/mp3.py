@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 from pathlib import Path
 from types import TracebackType
+from typing import NoReturn
 
 from audiogen import ffmpeg
 from audiogen.errors import OutputError
@@ -15,8 +17,8 @@ from audiogen.errors import OutputError
 FRAME_SAMPLES = {True: 1152, False: 576}
 """Samples in an MP3 frame: MPEG-1 (32 kHz and more), and MPEG-2 (16 to 24 kHz) (ISO/IEC 13818-3)."""
 
-ENCODER_DELAY = 576 + 529 + 1152
-"""Samples that an encoder and a decoder may add at the start where the header of the file is not honoured."""
+SOUND = "mp3 lame cbr q5 1"
+"""What, besides the settings, decides what the file's bytes are: part of an episode's key."""
 
 FULL_DISK = ("No space left", "File too large", "Disk quota exceeded")
 
@@ -59,17 +61,20 @@ class Mp3Encoder:
         if self._process.wait():
             self._fail()
 
-    def _fail(self) -> None:
+    def _fail(self) -> NoReturn:
+        """Raise what the encoder, which no longer takes anything, says as it ends."""
         assert self._process.stderr is not None
-        self._process.kill()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
         said = self._process.stderr.read().decode(errors="replace").strip()
-        self._process.wait()
-        raise write_error(self._path.parent, said)
+        raise write_error(self._path.parent, said, self._process.wait())
 
 
-def write_error(folder: Path, said: str) -> OutputError:
-    """What a failed write means to the user."""
-    if any(sign in said for sign in FULL_DISK):
+def write_error(folder: Path, said: str, code: int) -> OutputError:
+    """What a failed write means to the user. `code`: the encoder's exit code, negative for a signal."""
+    if any(sign in said for sign in FULL_DISK) or code == -getattr(signal, "SIGXFSZ", 0) != 0:
         return OutputError(f"The disk is full: {folder}.", "Free some space, or choose another folder with --output.")
     last = said.splitlines()[-1] if said else "it ended without a word"
     return OutputError(f"Writing to {folder} failed: {last}.", "Try again with --debug, or another --output.")
@@ -84,7 +89,9 @@ def decode(path: Path, frame_rate_hz: int) -> subprocess.Popen[bytes]:
 
 
 def check(path: Path, frames: int, frame_rate_hz: int) -> None:
-    """Decode the whole file: no error, and as long as the track within an MP3 frame and the encoder's delay.
+    """Decode the whole file: no error, and as long as the track within one MP3 frame.
+
+    The file's header says what the encoder added at both ends, so that a decoder gives the track's own length.
 
     OutputError where it is not, so that a bad file never takes the place of a good one.
     """
@@ -98,6 +105,6 @@ def check(path: Path, frames: int, frame_rate_hz: int) -> None:
     finally:
         ffmpeg.stop(process)
     off = heard // 2 - frames
-    if said or abs(off) > FRAME_SAMPLES[frame_rate_hz >= 32000] + ENCODER_DELAY:
+    if said or abs(off) > FRAME_SAMPLES[frame_rate_hz >= 32000]:
         what = said.splitlines()[-1] if said else f"it is {off / frame_rate_hz:+.3f} s too long"
         raise OutputError(f"The MP3 that was written is not sound: {what}.", "Try again; if it stays, report it.")

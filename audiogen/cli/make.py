@@ -1,0 +1,129 @@
+"""audiogen [make]: articles in, one MP3 each out."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from audiogen.cli.options import common, knob, reading, speaking
+
+if TYPE_CHECKING:
+    from audiogen.batch import Outcome
+    from audiogen.settings import Settings
+
+SEEDS = Path("seeds")
+STDOUT = "-"
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("sources", nargs=-1, type=click.Path())
+@knob("output", "-o", "--output", metavar="PATH")
+@speaking
+@knob("jobs", "-j", "--jobs", metavar="N")
+@knob("force", "-f", "--force")
+@click.option("-n", "--dry-run", is_flag=True, help="Show what would be made; speak and write nothing.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON object a line on standard output for each article.")
+@knob("bitrate", metavar="KBIT/S")
+@reading
+@common
+@click.pass_context
+def make(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    dry_run: bool,
+    quiet: bool,
+    as_json: bool,
+    config: str | None,
+    debug: bool,
+    **flags: Any,
+) -> int:
+    """Make one MP3 of each article (the default command)."""
+    if not sources and not SEEDS.is_dir():
+        assert ctx.parent is not None
+        click.echo(ctx.parent.get_help())
+        return 0
+    from audiogen.settings import load
+
+    settings = load(config, **flags)
+    if as_json and settings.output == STDOUT:
+        raise click.UsageError("--json and '-o -' both write to standard output; use one of them.")
+    with _output(settings, dry_run) as redirected:
+        return _run(sources or (str(SEEDS),), redirected, dry_run, quiet, as_json, debug)
+
+
+def _run(
+    sources: tuple[str, ...], settings: Settings, dry_run: bool, quiet: bool, as_json: bool, debug: bool
+) -> int:
+    from audiogen.batch import run
+    from audiogen.cli import FAILED, complain
+    from audiogen.cli.progress import Show, Summary
+
+    summary = Summary()
+    with Show(quiet=quiet) as show:
+        for outcome in run(sources, settings, dry_run=dry_run, listener=show):
+            summary.add(outcome)
+            if outcome.error:
+                if debug:
+                    raise outcome.error
+                with show.aside():
+                    complain(outcome.error, outcome.source)
+            if as_json:
+                click.echo(json.dumps(as_row(outcome), ensure_ascii=False))
+    if not quiet:
+        summary.print()
+    return FAILED if summary.failed else 0
+
+
+@contextmanager
+def _output(settings: Settings, dry_run: bool) -> Iterator[Settings]:
+    """The settings with a real output: what is bound for standard output is made whole first, then sent."""
+    if settings.output != STDOUT or dry_run:
+        yield settings
+        return
+    if sys.stdout.isatty():
+        raise click.UsageError("An MP3 is nothing for a terminal: redirect it, as in 'audiogen story.txt -o - > x.mp3'.")
+    with tempfile.TemporaryDirectory(prefix="audiogen-") as folder:
+        file = Path(folder) / "episode.mp3"
+        yield replace(settings, output=str(file))
+        if file.exists():
+            with file.open("rb") as audio:
+                shutil.copyfileobj(audio, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+
+
+def as_row(outcome: Outcome) -> dict[str, Any]:
+    """What ``--json`` says of one source."""
+    row: dict[str, Any] = {"source": outcome.source, "status": outcome.status}
+    if outcome.error:
+        return {**row, "error": outcome.error.message, "hint": outcome.error.hint}
+    if outcome.plan:
+        article, voice = outcome.plan.article, outcome.plan.voice
+        row |= {
+            "title": article.title,
+            "language": article.language,
+            "engine": voice.engine,
+            "voice": voice.name,
+            "why": outcome.plan.why,
+            "segments": len(outcome.plan.segments),
+            "words": len(article.text.split()),
+            "removed": len(article.removals),
+            "warnings": list(article.warnings),
+            "file": str(outcome.plan.target),
+        }
+    if outcome.episode:
+        row |= {
+            "file": str(outcome.episode.path),
+            "seconds": outcome.episode.seconds,
+            "size_bytes": outcome.episode.size_bytes,
+        }
+    return row

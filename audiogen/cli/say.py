@@ -1,0 +1,94 @@
+"""audiogen say: one text, as written and as said, to a file or the speaker."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+import wave
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from audiogen.cli.options import common, knob, speaking
+
+if TYPE_CHECKING:
+    from audiogen.model import Clip
+
+PLAYERS = (
+    ("afplay",),
+    ("pw-play",),
+    ("paplay",),
+    ("aplay", "-q"),
+    ("ffplay", "-nodisp", "-autoexit", "-loglevel", "error"),
+)
+"""Programs that play a WAV file: macOS, PipeWire, PulseAudio, ALSA, ffmpeg."""
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("text")
+@click.option("-o", "--output", metavar="FILE", help="Write a .mp3 or .wav file; without it, play it.")
+@speaking
+@knob("language", "-l", "--language", metavar="TAG")
+@common
+def say(text: str, output: str | None, config: str | None, debug: bool, **flags: Any) -> int:
+    """Say a TEXT and show how it is said: to the speaker, or to a file with -o."""
+    from audiogen.model import Article, Block
+    from audiogen.pipeline import say as speak
+    from audiogen.pipeline import segments
+    from audiogen.settings import load
+
+    settings = load(config, **flags)
+    language = settings.language or "en"
+    for segment in segments(Article("", (Block("paragraph", text),), language=language), settings):
+        click.echo(f"written  {segment.text}\nspoken   {segment.spoken}", err=True)
+    clip = speak(text, settings.engine, settings.voice or None, settings.speed, language)
+    if output:
+        write_clip(clip, Path(output))
+        click.echo(f"{output}: {clip.seconds:.1f} s", err=True)
+    else:
+        play(clip)
+    return 0
+
+
+def write_clip(clip: Clip, path: Path, bitrate: int = 64) -> None:
+    """Write a clip as the file's suffix says. OutputError where it is neither .mp3 nor .wav, or cannot be written."""
+    from audiogen.errors import OutputError
+    from audiogen.shelf import os_error
+    from audiogen.writers.mp3 import Mp3Encoder
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix.lower() == ".wav":
+            with path.open("wb") as file, wave.open(file, "wb") as sound:
+                sound.setnchannels(1)
+                sound.setsampwidth(2)
+                sound.setframerate(clip.frame_rate_hz)
+                sound.writeframes(clip.pcm)
+        elif path.suffix.lower() == ".mp3":
+            with Mp3Encoder(path, clip.frame_rate_hz, bitrate) as encoder:
+                encoder.write(clip.pcm)
+                encoder.close()
+        else:
+            raise OutputError(f"'{path.name}' names no format that a clip can have.", "End it in .mp3 or .wav.")
+    except OSError as error:
+        raise os_error(path, error) from error
+
+
+def play(clip: Clip) -> None:
+    """Play it on this machine's speaker. OutputError where no player is installed."""
+    from audiogen.errors import OutputError
+
+    player = next((command for command in PLAYERS if shutil.which(command[0])), None)
+    if player is None and not hasattr(subprocess, "STARTUPINFO"):
+        raise OutputError("No program to play sound was found.", "Write a file instead: audiogen say TEXT -o clip.mp3")
+    with tempfile.TemporaryDirectory(prefix="audiogen-") as folder:
+        file = Path(folder) / "clip.wav"
+        write_clip(clip, file)
+        if player is None:  # Windows plays WAV files by itself
+            import winsound
+
+            winsound.PlaySound(str(file), winsound.SND_FILENAME)  # type: ignore[attr-defined]
+        else:
+            subprocess.run([*player, str(file)], check=False)

@@ -1,0 +1,105 @@
+"""The output folder: names that never collide, files that are always whole, nothing left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audiogen.episode import FORMAT, Episode
+from audiogen.errors import OutputError
+from audiogen.shelf import Shelf
+
+
+def table(source: str, size: int = 3) -> dict[str, Any]:
+    return {
+        "audiogen": FORMAT, "key": "k", "title": "T", "source": source, "language": "en", "engine": "tone",
+        "voice": "tone", "why": "", "seconds": 1.0, "size_bytes": size,
+    }  # fmt: skip
+
+
+def place(shelf: Shelf, source: str, data: bytes = b"mp3") -> Path:
+    with shelf.part("x") as part:
+        part.write_bytes(data)
+        return shelf.place(part, shelf.claim("T", "x", source), table(source, len(data)))
+
+
+def test_two_articles_with_one_title_keep_their_own_files(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    first, second = place(shelf, "a.txt"), place(shelf, "b.txt")
+    assert first.name == "t.mp3"
+    assert second != first
+    again = Shelf(tmp_path)  # a later run, in the other order
+    assert (again.claim("T", "x", "b.txt"), again.claim("T", "x", "a.txt")) == (second, first)
+
+
+def test_a_run_that_was_overtaken_does_not_overwrite(tmp_path: Path) -> None:
+    one, other = Shelf(tmp_path), Shelf(tmp_path)
+    claimed = one.claim("T", "x", "a.txt"), other.claim("T", "x", "b.txt")
+    assert claimed[0] == claimed[1]
+    with one.part("x") as part:
+        part.write_bytes(b"one")
+        first = one.place(part, claimed[0], table("a.txt"))
+    with other.part("x") as part:
+        part.write_bytes(b"two")
+        second = other.place(part, claimed[1], table("b.txt"))
+    assert first.read_bytes() == b"one" and second.read_bytes() == b"two"
+
+
+def test_a_manifest_is_read_back_and_a_torn_one_is_none(tmp_path: Path) -> None:
+    path = place(Shelf(tmp_path), "a.txt")
+    episode = Episode.load(path)
+    assert episode and episode.is_whole() and episode.source == "a.txt"
+    path.write_bytes(b"longer")
+    assert not episode.is_whole()
+    path.with_suffix(".json").write_text('{"audiogen": ', encoding="utf-8")
+    assert Episode.load(path) is None
+    path.with_suffix(".json").write_text(json.dumps({**table("a"), "audiogen": FORMAT + 1}), encoding="utf-8")
+    assert Episode.load(path) is None
+
+
+def test_a_failure_leaves_the_old_file_whole_and_nothing_else(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    path = place(shelf, "a.txt", b"old")
+    with pytest.raises(RuntimeError), shelf.part("x") as part:
+        part.write_bytes(b"half")
+        raise RuntimeError
+    assert path.read_bytes() == b"old"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["t.json", "t.mp3"]
+
+
+def test_what_a_killed_run_left_is_cleared_and_a_running_ones_is_not(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    dead, alive = tmp_path / f".audiogen-{ended.pid}-x-y.part", tmp_path / f".audiogen-{os.getppid()}-x-y.part"
+    other = tmp_path / ".audiogen-notes.part"
+    for path in (dead, alive, other):
+        path.touch()
+    Shelf(tmp_path).prepare()
+    assert not dead.exists() and alive.exists() and other.exists()
+
+
+def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for path in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(OutputError, match="not a folder"):
+            Shelf(path).prepare()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_permission_is_refused(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(OutputError, match="cannot be written to"):
+        Shelf(tmp_path).prepare()
+
+
+def test_one_file_takes_its_own_name(tmp_path: Path) -> None:
+    shelf = Shelf.at(str(tmp_path / "mine.mp3"))
+    assert place(shelf, "a.txt").name == "mine.mp3"
+    assert place(shelf, "b.txt").name == "mine.mp3"
+    assert Shelf.at(str(tmp_path)).folder == tmp_path
