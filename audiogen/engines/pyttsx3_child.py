@@ -1,0 +1,104 @@
+"""pyttsx3, in a process that says one thing and ends. Run by `audiogen.engines.pyttsx3`, forked or as a module.
+
+Only a process whose driver is fresh gives the same bytes every time; one that has spoken before loses its rate, its
+first clip or its way out.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+DRIVER = {"darwin": "nsss", "win32": "sapi5"}.get(sys.platform, "espeak")
+"""The speech of the system; on Linux, and wherever else there is none, espeak-ng."""
+
+
+def prepare() -> None:
+    """All that can be done before the driver is made: imports, and putting espeak-ng where pyttsx3 looks for it."""
+    if DRIVER == "espeak":
+        import ctypes
+
+        from audiogen.engines.libespeak import library
+
+        chosen = library()
+        if chosen.data:
+            os.environ["ESPEAK_DATA_PATH"] = chosen.data
+        # The linker finds a library that is loaded by the name it carries inside: pyttsx3 asks for libespeak-ng.so.1.
+        ctypes.CDLL(chosen.path, mode=ctypes.RTLD_GLOBAL)
+    import pyttsx3
+
+    __import__(f"pyttsx3.drivers.{DRIVER}")
+    assert pyttsx3
+
+
+def voices() -> list[tuple[str, str, str, str]]:
+    """Of every voice: id, name, language tag, gender."""
+    import pyttsx3
+
+    found = pyttsx3.init(DRIVER).getProperty("voices")
+    return [(str(v.id), str(v.name), _tag(v.languages), str(v.gender or "")) for v in found]
+
+
+def _tag(languages: Any) -> str:
+    first = languages[0] if languages else ""
+    return (
+        (first.decode("ascii", "replace") if isinstance(first, bytes) else str(first)).strip("\x05").replace("_", "-")
+    )
+
+
+def speak(text: str, voice: str, words_a_minute: int) -> tuple[bytes, int]:
+    """PCM and frame rate in Hz. RuntimeError where the driver says that it failed."""
+    import pyttsx3
+
+    from audiogen.engines import soundfile
+
+    engine = pyttsx3.init(DRIVER)
+    failures: list[BaseException] = []
+    ends: list[bool] = []
+    engine.connect("error", lambda name, exception: failures.append(exception))
+    engine.connect("finished-utterance", lambda name, completed: ends.append(completed))
+    engine.setProperty("voice", voice)
+    engine.setProperty("rate", words_a_minute)
+    folder = Path(tempfile.mkdtemp())
+    path = folder / "clip.wav"
+    engine.save_to_file(text, str(path))
+    try:
+        if DRIVER == "espeak":
+            engine.startLoop()  # ends with the utterance; runAndWait would end before it
+        else:
+            engine.runAndWait()
+        if failures:
+            raise RuntimeError(str(failures[0]))
+        if False in ends:
+            raise RuntimeError("it broke off")
+        return soundfile.read(path)
+    finally:
+        path.unlink(missing_ok=True)
+        folder.rmdir()
+
+
+def answer(task: str, arguments: tuple[Any, ...], pipe: int) -> None:
+    """Do it, and write ``(value, "")`` or ``(None, reason)`` as a pickle into the pipe."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)  # the driver prints
+    try:
+        outcome: tuple[Any, str] = ({"voices": voices, "speak": speak}[task](*arguments), "")
+    except Exception as error:
+        outcome = (None, f"{type(error).__name__}: {error}")
+    with os.fdopen(pipe, "wb") as out:
+        pickle.dump(outcome, out)
+        out.flush()
+        os._exit(0)  # leaving in the ordinary way runs the driver's own end, which may hang or abort
+
+
+if __name__ == "__main__":
+    request = pickle.load(sys.stdin.buffer)
+    replies = os.dup(1)
+    os.dup2(2, 1)
+    prepare()
+    answer(*request, replies)
