@@ -23,7 +23,7 @@ class ReadOptions:
 
     latest: int | None = None
     """Of a feed only so many entries, the newest first. None: all."""
-    since: str = ""
+    since: str | None = None
     """Of a feed only entries of this ISO date or later; an entry without a date is kept."""
     allow_private: bool = False
     """Addresses that are not public (loopback, private networks, cloud metadata) may be fetched."""

@@ -65,9 +65,7 @@ _WAYS_OUT = {
     "a Kindle book": "Convert it to EPUB.",
 }
 
-_HTML_HEAD = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|p|h[1-6])[\s>]", re.I
-)
+_HTML_HEAD = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|p|h[1-6])[\s>]", re.I)
 _SPEAK_HEAD = re.compile(r"<speak[\s>]")
 _FEED_HEAD = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]")
 _JSON_FEED_HEAD = re.compile(r"""\{.*?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org""", re.S)

@@ -103,7 +103,7 @@ def _fail(error: SourceError) -> NoReturn:
 
 def _url(url: str, options: ReadOptions) -> Iterator[Source]:
     if options.known and options.known(url):
-        yield Source(url, host(url), partial(_read_url, url, options))
+        yield Source(url, host(url), partial(read_url, url, options))
         return
     from audiogen.readers.web import fetch
 
@@ -114,7 +114,8 @@ def _url(url: str, options: ReadOptions) -> Iterator[Source]:
         yield Source(url, host(url), partial(_web_page, got.data, url, got.url, got.content_type))
 
 
-def _read_url(url: str, options: ReadOptions) -> Page:
+def read_url(url: str, options: ReadOptions) -> Page:
+    """The page at an address. SourceError where it cannot be had, or is a feed."""
     from audiogen.readers.web import fetch
 
     got = fetch(url, options)
