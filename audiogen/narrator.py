@@ -101,7 +101,7 @@ class Narrator:
     def _segment(self, segment: Segment, voice: Voice) -> Clip:
         """Try, judge, try again."""
         limit_s = self._time_limit_s or LIMIT_S + LIMIT_A_CHAR_S * len(segment.spoken) / min(voice.speed, 1.0)
-        reason, doubtful = "", 0
+        reason, hint, doubtful = "", "Try another engine or voice, or change the sentence.", 0
         for attempt in range(1 + self._retries):
             try:
                 with self._worker(fresh=attempt > 0) as worker:
@@ -117,8 +117,8 @@ class Narrator:
             except EngineError as error:
                 if self._broken:
                     raise
-                reason = error.message
-        raise _segment_error(segment, reason, attempts=1 + self._retries)
+                reason, hint = error.message, error.hint or hint
+        raise _segment_error(segment, reason, hint, attempts=1 + self._retries)
 
     def _call(self, method: str, *arguments: object) -> Any:
         """One call outside the article. EngineError, whatever goes wrong."""
@@ -177,12 +177,12 @@ class _Rejected(Exception):
         self.doubtful = doubtful
 
 
-def _segment_error(segment: Segment, reason: str, attempts: int) -> SegmentError:
+def _segment_error(segment: Segment, reason: str, hint: str, attempts: int) -> SegmentError:
     start = segment.text if len(segment.text) <= 60 else segment.text[:60].rsplit(" ", 1)[0] + " …"
     return SegmentError(
         f"Sentence {segment.index + 1} could not be spoken in {attempts} attempts: {reason.rstrip('.')}. "
         f"It begins: {start}",
-        "Try another engine or voice, or change the sentence.",
+        hint,
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import version
 
 from audiogen.errors import EngineError
 
@@ -25,13 +27,10 @@ def library() -> Library:
     if chosen := os.environ.get(CHOICE):
         return Library(chosen, os.environ.get("ESPEAK_DATA_PATH", ""), chosen)
     try:
-        from importlib.metadata import version
-
-        import espeakng_loader
-
+        loader = import_module("espeakng_loader")
         return Library(
-            espeakng_loader.get_library_path(),
-            espeakng_loader.get_data_path(),
+            loader.get_library_path(),
+            loader.get_data_path(),
             f"espeakng-loader {version('espeakng-loader')}",
         )
     except (ImportError, RuntimeError) as error:

@@ -77,9 +77,7 @@ class Pyttsx3:
         if not any(char.isprintable() and not char.isspace() for char in text):
             raise EngineError("There is nothing to say.", "Give a text with a letter in it.")
         if len(text) > self.max_chars:
-            raise EngineError(
-                f"{len(text)} characters are too many at once for pyttsx3.", "Let the segmenter cut them."
-            )
+            raise EngineError(f"{len(text)} characters are too many for pyttsx3.", "Let the segmenter cut them.")
         info = choice.named(self.voices(), voice.name, self.name)
         identifier = next(identifier for known, identifier in self._voices if known is info)
         pcm, rate = self._run("speak", text.replace("\0", " "), identifier, round(WORDS_A_MINUTE * voice.speed))

@@ -10,6 +10,8 @@ import os
 import pickle
 import sys
 import tempfile
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -29,34 +31,26 @@ def prepare() -> None:
             os.environ["ESPEAK_DATA_PATH"] = chosen.data
         # The linker finds a library that is loaded by the name it carries inside: pyttsx3 asks for libespeak-ng.so.1.
         ctypes.CDLL(chosen.path, mode=ctypes.RTLD_GLOBAL)
-    import pyttsx3
-
-    __import__(f"pyttsx3.drivers.{DRIVER}")
-    assert pyttsx3
+    import_module(f"pyttsx3.drivers.{DRIVER}")
 
 
 def voices() -> list[tuple[str, str, str, str]]:
     """Of every voice: id, name, language tag, gender."""
-    import pyttsx3
-
-    found = pyttsx3.init(DRIVER).getProperty("voices")
+    found = import_module("pyttsx3").init(DRIVER).getProperty("voices")
     return [(str(v.id), str(v.name), _tag(v.languages), str(v.gender or "")) for v in found]
 
 
 def _tag(languages: Any) -> str:
     first = languages[0] if languages else ""
-    return (
-        (first.decode("ascii", "replace") if isinstance(first, bytes) else str(first)).strip("\x05").replace("_", "-")
-    )
+    text = first.decode("ascii", "replace") if isinstance(first, bytes) else str(first)
+    return text.strip("\x05").replace("_", "-")
 
 
 def speak(text: str, voice: str, words_a_minute: int) -> tuple[bytes, int]:
     """PCM and frame rate in Hz. RuntimeError where the driver says that it failed."""
-    import pyttsx3
-
     from audiogen.engines import soundfile
 
-    engine = pyttsx3.init(DRIVER)
+    engine = import_module("pyttsx3").init(DRIVER)
     failures: list[BaseException] = []
     ends: list[bool] = []
     engine.connect("error", lambda name, exception: failures.append(exception))
@@ -81,13 +75,16 @@ def speak(text: str, voice: str, words_a_minute: int) -> tuple[bytes, int]:
         folder.rmdir()
 
 
+TASKS: dict[str, Callable[..., Any]] = {"voices": voices, "speak": speak}
+
+
 def answer(task: str, arguments: tuple[Any, ...], pipe: int) -> None:
     """Do it, and write ``(value, "")`` or ``(None, reason)`` as a pickle into the pipe."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)  # the driver prints
     try:
-        outcome: tuple[Any, str] = ({"voices": voices, "speak": speak}[task](*arguments), "")
+        outcome: tuple[Any, str] = (TASKS[task](*arguments), "")
     except Exception as error:
         outcome = (None, f"{type(error).__name__}: {error}")
     with os.fdopen(pipe, "wb") as out:
@@ -97,8 +94,8 @@ def answer(task: str, arguments: tuple[Any, ...], pipe: int) -> None:
 
 
 if __name__ == "__main__":
-    request = pickle.load(sys.stdin.buffer)
+    name, given = pickle.load(sys.stdin.buffer)
     replies = os.dup(1)
     os.dup2(2, 1)
     prepare()
-    answer(*request, replies)
+    answer(name, given, replies)

@@ -64,4 +64,4 @@ def _mono(samples: bytes, kind: str, bits: int, channels: int) -> bytes:
         values = np.frombuffer(samples[:whole], f"{kind}{bits // 8}").astype(np.float64)
         values = values if kind[1] == "f" else values / 2.0 ** (bits - 1)
     mean = values.reshape(-1, channels).mean(axis=1)
-    return np.clip(np.round(mean * 32768), -32768, 32767).astype("<i2").tobytes()
+    return bytes(np.clip(np.round(mean * 32768), -32768, 32767).astype("<i2").tobytes())
