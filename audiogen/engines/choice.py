@@ -1,4 +1,4 @@
-"""Which of an engine's voices: by the name that the user gave, or by the language of the text."""
+"""Which engine and which of its voices: by the name that the user gave, or by the language of the text."""
 
 from __future__ import annotations
 
@@ -40,3 +40,90 @@ def for_language(voices: Sequence[VoiceInfo], language: str, engine: str) -> Voi
         f"The engine {engine} has no voice for the language '{language}'.",
         "Choose another engine, or a voice that can read it: audiogen voices",
     )
+
+
+NATURAL = ("kokoro", "piper")
+"""Engines with voices that sound like people, the most natural first. Each is an extra."""
+
+PLAIN = ("pyttsx3", "espeak")
+"""Engines of the plain installation, for every language; the first that is there."""
+
+
+def natural(voices: Sequence[VoiceInfo], language: str, engine: str) -> str:
+    """The name of the best installed voice for a language. EngineError, with the command that helps, where none is."""
+    try:
+        return for_language(voices, language, engine).name
+    except EngineError:
+        from audiogen.voicestore import command_for
+
+        raise EngineError(
+            f"The engine {engine} has no installed voice for the language '{language}'.",
+            f"Install one: {command_for(language)}. Or let --engine auto find an engine that speaks it.",
+        ) from None
+
+
+def choose(language: str, engine: str = "auto", voice: str | None = None) -> tuple[tuple[str, str], str]:
+    """``((engine, voice), why)`` for an article's language. Imports no model runtime.
+
+    A voice of another language than the article's is never chosen and, for the natural engines, refused: a model
+    reads German with English sounds without a sign that anything is wrong.
+
+    Raises:
+        EngineError: nothing that is installed speaks the language, or the engine or voice asked for does not.
+    """
+    language = language or "en"
+    if engine != "auto":
+        return _asked(language, engine, voice)
+    if voice:
+        home = next((name for name in NATURAL if voice in {info.name for info in _installed(name)}), None)
+        return _asked(language, home, voice) if home else _plain(language, voice, f"the engine that may have '{voice}'")
+    for name in NATURAL:
+        try:
+            found = natural(_installed(name), language, name)
+        except EngineError:
+            continue
+        return (name, found), f"the most natural voice installed for '{language}'"
+    from audiogen.voicestore import command_for
+
+    return _plain(language, None, f"no natural voice is installed for '{language}': {command_for(language)}")
+
+
+def _asked(language: str, engine: str, voice: str | None) -> tuple[tuple[str, str], str]:
+    """The engine that was asked for, and its voice."""
+    from audiogen.registry import engine as load
+
+    ready = load(engine)
+    if not voice:
+        return (engine, ready.default_voice(language)), f"{engine}'s best voice for '{language}'"
+    if engine in NATURAL:
+        info = named(_installed(engine), voice, engine)
+        if info.language.split("-")[0].casefold() != language.split("-")[0].casefold():
+            from audiogen.voicestore import command_for
+
+            raise EngineError(
+                f"The voice '{info.name}' speaks {info.language}; the article is in '{language}'.",
+                f"Install a voice for it: {command_for(language)}. "
+                f"If the article is in {info.language}, say so: --language {info.language}",
+            )
+        voice = info.name
+    return (engine, voice), "as asked for"
+
+
+def _plain(language: str, voice: str | None, why: str) -> tuple[tuple[str, str], str]:
+    """A voice of the plain installation; the last engine's error where none can be had."""
+    from audiogen.registry import engine as load
+
+    for name in PLAIN[:-1]:
+        try:
+            return (name, voice or load(name).default_voice(language)), why
+        except EngineError:
+            continue
+    return (PLAIN[-1], voice or load(PLAIN[-1]).default_voice(language)), why
+
+
+def _installed(engine: str) -> list[VoiceInfo]:
+    """The voices of a natural engine that could speak now: none where its extra is missing."""
+    from importlib import import_module
+
+    module = import_module(f"audiogen.engines.{engine}")
+    return [info for info in module.ready() if info.installed]

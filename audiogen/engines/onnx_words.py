@@ -1,0 +1,157 @@
+"""Words and phonemes: which phoneme begins which word, other phonemes for a word, and where to cut a long run.
+
+A phonemiser joins words ("in the" -> ``ɪnðə``), splits them ("1990") and drops them, so words and phoneme groups do not
+stand one to one. Each word is therefore also spoken by itself, and the two runs of phonemes are aligned.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+
+from audiogen.model import Reading
+
+STRESS = "ˈˌ"
+SENTENCE, CLAUSE = ".!?…", ",;:—"
+_VOWELS = "aeiouyɑɐɒæɔəɘɚɛɜɝɞɨɪɯɵøœɶʉʊʌʏɤᵻAIOQWYᵊ"
+_WORD = re.compile(r"\w+(?:[’'.,\-‐‑/&@·]+\w+)*")
+
+
+def words(text: str) -> list[tuple[int, int]]:
+    """Half-open offsets of the words. What belongs to a number or a compound stays one: 3.5, U.S, well-known."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def is_sound(symbol: str) -> bool:
+    """A phoneme, and not a stress or length mark, a space or a stop."""
+    return symbol not in STRESS and unicodedata.category(symbol[0])[0] in "LM" and symbol != "ː"
+
+
+def _groups(symbols: Sequence[str]) -> list[tuple[str, list[int]]]:
+    """Runs of phonemes between spaces and stops: their sounds as one string, and the index of each sound."""
+    groups: list[tuple[str, list[int]]] = []
+    fresh = True
+    for index, symbol in enumerate(symbols):
+        if is_sound(symbol):
+            if fresh:
+                groups.append(("", []))
+            sounds, indexes = groups[-1]
+            groups[-1] = (sounds + symbol[0], [*indexes, index])
+            fresh = False
+        elif symbol not in STRESS and symbol != "ː":
+            fresh = True
+    return groups
+
+
+def starts(symbols: Sequence[str], alone: Sequence[Sequence[str]]) -> list[int | None]:
+    """Where each word begins in `symbols`: the index of its first phoneme, stress mark included; None where silent.
+
+    alone: for each word, its phonemes when it is spoken by itself.
+    """
+    groups = _groups(symbols)
+    said = [(word, sounds) for word, one in enumerate(alone) for sounds, _ in _groups(one)]
+    first: list[int | None] = [None] * len(alone)
+    matcher = SequenceMatcher(None, [sounds for _, sounds in said], [sounds for sounds, _ in groups], autojunk=False)
+    for kind, a1, a2, b1, b2 in matcher.get_opcodes():
+        if kind == "equal":
+            found = [(said[a1 + i][0], groups[b1 + i][1][0]) for i in range(a2 - a1)]
+        else:
+            found = _within(said[a1:a2], groups[b1:b2])
+        for word, index in found:
+            if first[word] is None:
+                first[word] = index - 1 if index and symbols[index - 1] in STRESS else index
+    return first
+
+
+def _within(said: list[tuple[int, str]], groups: list[tuple[str, list[int]]]) -> list[tuple[int, int]]:
+    """The same, sound by sound, where words and groups do not match one to one."""
+    indexes = [index for _, run in groups for index in run]
+    heard = "".join(sounds for sounds, _ in groups)
+    spoken = "".join(sounds for _, sounds in said)
+    if not heard or not spoken:
+        return []
+    place: dict[int, int] = {}
+    for block in SequenceMatcher(None, spoken, heard, autojunk=False).get_matching_blocks():
+        place.update({block.a + i: block.b + i for i in range(block.size)})
+    found, at = [], 0
+    for word, sounds in said:
+        found.append((word, indexes[min(_nearest(place, at, len(spoken), len(heard)), len(indexes) - 1)]))
+        at += len(sounds)
+    return found
+
+
+def _nearest(place: dict[int, int], at: int, spoken: int, heard: int) -> int:
+    """Where sound `at` is heard; between two that match, in proportion."""
+    if at in place:
+        return place[at]
+    before = max((known for known in place if known < at), default=None)
+    after = min((known for known in place if known > at), default=None)
+    low_at, low = (before, place[before]) if before is not None else (-1, -1)
+    high_at, high = (after, place[after]) if after is not None else (spoken, heard)
+    return max(0, low + round((high - low) * (at - low_at) / (high_at - low_at)))
+
+
+def apply_readings(
+    symbols: list[str],
+    first: list[int | None],
+    spans: Sequence[tuple[int, int]],
+    readings: Sequence[Reading],
+    convert: Callable[[str], list[str]],
+) -> tuple[list[str], list[int | None]]:
+    """The phonemes with each reading in the place of its words, and the words' new beginnings."""
+    symbols, first = list(symbols), list(first)
+    for reading in sorted(readings, key=lambda one: -one.start):
+        inside = [i for i, (start, end) in enumerate(spans) if start < reading.end and end > reading.start]
+        begins = [first[i] for i in inside if first[i] is not None]
+        new = convert(reading.ipa)
+        if not begins or not new:
+            continue
+        begin = min(index for index in begins if index is not None)
+        later = [index for i, index in enumerate(first) if i > inside[-1] and index is not None and index > begin]
+        end = min(later, default=len(symbols))
+        while end > begin and not (is_sound(symbols[end - 1]) or symbols[end - 1] == "ː"):
+            end -= 1
+        shift = len(new) - (end - begin)
+        symbols[begin:end] = new
+        first = [index + shift if index is not None and index >= end else index for index in first]
+    return symbols, first
+
+
+def stress_before_vowel(ipa: str) -> str:
+    """IPA with each stress mark moved from the syllable's beginning to its vowel, as espeak-ng writes it."""
+    out, held = "", ""
+    for symbol in unicodedata.normalize("NFD", ipa).replace("'", "ˈ"):
+        if symbol in STRESS:
+            held = symbol
+        elif symbol in _VOWELS and held:
+            out, held = out + held + symbol, ""
+        else:
+            out += symbol
+    return out
+
+
+def pieces(symbols: Sequence[str], limit: int) -> list[tuple[int, int]]:
+    """Cut a run of phonemes into pieces of at most `limit` at the least disruptive places: sentence, clause, word.
+
+    Pieces come out about equally long: a short rest would be spoken at another pace than its neighbours.
+    """
+    cuts: list[tuple[int, int]] = []
+    start, total = 0, len(symbols)
+    while total - start > limit:
+        count = -(-(total - start) // limit)
+        end = _best_cut(symbols, start, (total - start) // count, limit)
+        cuts.append((start, end))
+        start = end
+    return [*cuts, (start, total)]
+
+
+def _best_cut(symbols: Sequence[str], start: int, ideal: int, limit: int) -> int:
+    """After which symbol to cut: the strongest border, then the one nearest to the ideal length."""
+    places = range(start + max(1, ideal // 2), start + limit + 1)
+    for marks in (SENTENCE, CLAUSE, " "):
+        fit = [at for at in places if symbols[at - 1] in marks and (marks == " " or symbols[at : at + 1] == [" "])]
+        if fit:
+            return min(fit, key=lambda at: abs(at - start - ideal))
+    return start + limit
