@@ -53,6 +53,8 @@ class Page:
     whole: bool = False
     """The text is the article and nothing else (a Markdown file, a document, a feed's full text): no search for it."""
     warnings: tuple[str, ...] = ()
+    removals: tuple[Removal, ...] = ()
+    """What the reader itself left out and is not in `text`: running headers, page numbers, a book's index."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,15 @@ BUILT_IN: dict[str, dict[str, str]] = {
         ".mhtml": "audiogen.readers.html:read_archive",
         ".mht": "audiogen.readers.html:read_archive",
         "multipart/related": "audiogen.readers.html:read_archive",
+        ".md": "audiogen.readers.markdown:read",
+        ".markdown": "audiogen.readers.markdown:read",
+        "text/markdown": "audiogen.readers.markdown:read",
+        ".epub": "audiogen.readers.epub:read",
+        "application/epub+zip": "audiogen.readers.epub:read",
+        ".docx": "audiogen.readers.docx:read",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "audiogen.readers.docx:read",
+        ".pdf": "audiogen.readers.pdf:read",
+        "application/pdf": "audiogen.readers.pdf:read",
     },
 }
 

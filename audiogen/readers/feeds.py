@@ -173,13 +173,14 @@ def _image(entry: Any) -> str:
     """The largest picture that the entry names."""
     media = [*entry.get("media_content", ()), *entry.get("media_thumbnail", ())]
     pictures = [item for item in media if item.get("medium", "image") == "image" and _is_picture(item.get("type", ""))]
-    best = max(
-        pictures, key=lambda item: int(width) if (width := str(item.get("width", ""))).isdecimal() else 0, default={}
-    )
-    enclosed = [
-        item.get("href", "") for item in entry.get("enclosures", ()) if item.get("type", "").startswith("image/")
-    ]
-    return facts.web_address(best.get("url", "") or next(iter(enclosed), ""))
+    enclosed = [item for item in entry.get("enclosures", ()) if item.get("type", "").startswith("image/")]
+    best = max(pictures, key=_width, default=next(iter(enclosed), {}))
+    return facts.web_address(best.get("url", "") or best.get("href", ""))
+
+
+def _width(item: Any) -> int:
+    width = str(item.get("width", ""))
+    return int(width) if width.isdecimal() else 0
 
 
 def _is_picture(media_type: str) -> bool:
