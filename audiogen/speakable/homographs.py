@@ -8,7 +8,7 @@ makes the table (data/homographs.bin) and the list of readings (data/homographs.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 from zlib import crc32
@@ -66,12 +66,13 @@ _CLASSES = {
     "NUM": "two three four five six seven eight nine ten first second third hundred thousand million",
 }
 _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
-_SUFFIXES = (
+_ENDINGS = (
     "ically ingly edly ation ition ments ment ness ities ity ions ion ance ence ists ist ers ors er or ings ing ed ly"
     " ous ive ful less able ible al ic ary ish est ies es ss us is s en ize ise ate ify age an y e"
-).split()
-_PAST = frozenset("was were had did".split())
-_PRESENT = frozenset("is are has have do does will can".split())
+)
+_SUFFIXES = tuple(_ENDINGS.split())
+_PAST = frozenset(("was", "were", "had", "did"))
+_PRESENT = frozenset(("is", "are", "has", "have", "do", "does", "will", "can"))
 
 
 class Candidate(NamedTuple):
@@ -106,7 +107,7 @@ def readings(text: str, language: str = "en") -> list[Reading]:
         stem = _POSSESSIVE.sub("", match[0].lower())
         if stem in known:
             ipa = choose(text, match.start(), match.start() + len(stem), known[stem]).ipa
-            ipa = _plain(ipa + (_possessive(ipa) if len(stem) < len(match[0]) else ""), language)
+            ipa = _plain(ipa + (possessive(ipa) if len(stem) < len(match[0]) else ""), language)
             found.append(Reading(match.start(), match.end(), ipa))
     return found
 
@@ -115,7 +116,14 @@ def _is_english(language: str) -> bool:
     return language[:2].lower() == "en" and language[2:3] in ("", "-", "_")
 
 
-def _possessive(ipa: str) -> str:
+def is_verb(text: str, start: int, end: int) -> bool:
+    """text[start:end] looks like a verb by what stands around it, whatever the word."""
+    mask = (1 << BITS) - 1
+    return sum(_weights()[crc32(feature, VERB_SEED) & mask] for feature in features(text, start, end)) > 0
+
+
+def possessive(ipa: str) -> str:
+    """The sound of ``'s`` behind the word."""
     if ipa.endswith(("s", "z", "ʃ", "ʒ", "ʧ", "ʤ")):
         return "əz"
     return "s" if ipa.endswith(("p", "t", "k", "f", "θ")) else "z"
@@ -128,7 +136,7 @@ def _plain(ipa: str, language: str) -> str:
     return ipa
 
 
-@lru_cache(maxsize=None)
+@cache
 def candidates() -> dict[str, tuple[Candidate, ...]]:
     """word -> its readings."""
     lines = files("audiogen.speakable").joinpath("data/homographs.tsv").read_text(encoding="utf-8").splitlines()
@@ -139,7 +147,7 @@ def candidates() -> dict[str, tuple[Candidate, ...]]:
     return {word: tuple(known) for word, known in found.items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _weights() -> memoryview:
     return memoryview(files("audiogen.speakable").joinpath("data/homographs.bin").read_bytes()).cast("b")
 
