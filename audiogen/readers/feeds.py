@@ -174,7 +174,7 @@ def _image(entry: Any) -> str:
     media = [*entry.get("media_content", ()), *entry.get("media_thumbnail", ())]
     pictures = [item for item in media if item.get("medium", "image") == "image" and _is_picture(item.get("type", ""))]
     enclosed = [item for item in entry.get("enclosures", ()) if item.get("type", "").startswith("image/")]
-    best = max(pictures, key=_width, default=next(iter(enclosed), {}))
+    best: Any = max(pictures, key=_width, default=next(iter(enclosed), {}))
     return facts.web_address(best.get("url", "") or best.get("href", ""))
 
 
