@@ -129,19 +129,25 @@ def _gutter(lines: list[Line]) -> float | None:
     if len(lines) < 8:
         return None
     start, end = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    across = {x: sum(line.x0 < x < line.x1 for line in lines) for x in _steps(start, end)}
+    fewest = min(across.values(), default=len(lines))
+    if fewest > 0.2 * len(lines):
+        return None
     strip: list[float] = []
     best: list[float] = []
-    for step in range(int((end - start) * 0.15 / 2), int((end - start) * 0.85 / 2)):
-        x = start + 2 * step
-        if sum(line.x0 < x < line.x1 for line in lines) <= 0.2 * len(lines):
-            strip.append(x)
-            best = max(best, strip, key=len)
-        else:
-            strip = []
+    for x, count in across.items():
+        strip = [*strip, x] if count <= fewest + 0.02 * len(lines) else []
+        best = max(best, strip, key=len)
     if len(best) < 3:
         return None
     middle = (best[0] + best[-1]) / 2
     return middle if _are_columns([n for n in lines if n.x1 <= middle], [n for n in lines if n.x0 >= middle]) else None
+
+
+def _steps(start: float, end: float) -> list[float]:
+    """Every two points of the middle part, where a gutter may be."""
+    width = end - start
+    return [start + 2 * step for step in range(int(0.15 * width / 2), int(0.85 * width / 2))]
 
 
 def _are_columns(left: list[Line], right: list[Line]) -> bool:
