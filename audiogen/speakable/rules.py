@@ -29,6 +29,9 @@ in a look-ahead such as ``(?!\\w)``. A replacement that would touch a letter or 
 there, so ``5km`` may say ``five`` at ``5``. What a rule says must be plain words of the language (nothing that another
 rule would match), so that the spoken form of a spoken form is itself.
 
+A module may also have ``finish(said, context) -> str``, which every replacement passes (a region's wording), and
+``letter_readings(spoken) -> list[(start, end, IPA)]`` for what is right in the text but not in an engine's ears.
+
 A rule also sees ``context.region`` (``GB`` of ``en-GB``), the words around it, and whether the text is in capitals.
 """
 
@@ -119,6 +122,8 @@ class Context:
 
 
 Say = Callable[[Match[str], Context], "str | None"]
+Finish = Callable[[str, Context], str]
+LetterReadings = Callable[[str], "list[tuple[int, int, str]]"]
 
 
 class Rule:
@@ -146,8 +151,12 @@ def _always(said: str) -> Say:
 class Language:
     """A language's rules, ready to run."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], finish: Finish | None = None, readings: LetterReadings | None = None
+    ) -> None:
         self.rules = tuple(rules)
+        self.readings = readings
+        self._finish = finish
         self._by_char = _index(rules, lambda rule: rule.at)
         self._by_word = _index(rules, lambda rule: rule.words)
         self._shape = self._by_char.get(SHAPE, ())
@@ -184,6 +193,7 @@ class Language:
                 if match is not None and match.end() > match.start():
                     said = rule.say(match, context)
                     if said is not None:
+                        said = self._finish(said, context) if self._finish is not None else said
                         found.append((match.start(), match.end(), said, rule.name))
                         start = match.end()
                         break
@@ -203,7 +213,9 @@ def _index(rules: Sequence[Rule], gates: Callable[[Rule], Iterable[str]]) -> dic
 def language(code: str) -> Language | None:
     """The rules of a language code, None where there are none: its text passes through."""
     module = _module(code)
-    return None if module is None else Language(module.RULES)
+    if module is None or not hasattr(module, "RULES"):
+        return None
+    return Language(module.RULES, getattr(module, "finish", None), getattr(module, "letter_readings", None))
 
 
 @cache

@@ -1,0 +1,182 @@
+"""Abbreviations of English in their context: ``Dr. King Dr.``, ``St. John St.``, ``No. 5``, ``pg. 12``, ``vs.``."""
+
+from __future__ import annotations
+
+from re import Match
+
+from audiogen.speakable.rules import Context, Rule
+
+#: Before a name (a capital); the full stop goes.
+TITLES = {
+    "Mr": "Mister", "Mrs": "Mrs", "Ms": "Ms", "Messrs": "Messrs", "Dr": "Doctor", "Drs": "Doctors", "Prof": "Professor", "Sen": "Senator",
+    "Sens": "Senators", "Rep": "Representative", "Reps": "Representatives", "Gov": "Governor", "Govs": "Governors",
+    "Gen": "General", "Col": "Colonel", "Lt": "Lieutenant", "Lieut": "Lieutenant", "Capt": "Captain", "Cpt": "Captain",
+    "Sgt": "Sergeant", "Cpl": "Corporal", "Pvt": "Private", "Pfc": "Private First Class", "Maj": "Major", "Brig": "Brigadier",
+    "Cmdr": "Commander", "Cdr": "Commander", "Adm": "Admiral", "Rev": "Reverend", "Hon": "Honorable", "Pres": "President",
+    "Supt": "Superintendent", "Det": "Detective", "Insp": "Inspector", "Amb": "Ambassador", "Atty": "Attorney",
+    "Fr": "Father", "Mt": "Mount", "Ft": "Fort", "Msgr": "Monsignor", "Asst": "Assistant", "Assoc": "Associate", "Ofc": "Officer",
+}  # fmt: skip
+#: Titles that are so also in small letters and without the full stop.
+_LOOSE = {"mr": "mister", "dr": "doctor", "prof": "professor", "sgt": "sergeant", "capt": "captain", "cpl": "corporal", "jr": "junior", "sr": "senior", "mt": "mountain"}
+
+#: Before a number.
+BEFORE_NUMBER = {
+    "pg": "page", "pgs": "pages", "pp": "pages", "p": "page", "vol": "volume", "vols": "volumes", "fig": "figure",
+    "figs": "figures", "ch": "chapter", "chap": "chapter", "sec": "section", "sect": "section", "art": "article",
+    "ext": "extension", "no": "number", "nos": "numbers", "nr": "number", "eq": "equation", "ver": "version", "pt": "part",
+    "approx": "approximately", "ca": "circa", "c": "circa", "cf": "compare", "tel": "telephone", "b": "born", "d": "died", "r": "reigned",
+    "est": "established", "max": "maximum", "min": "minimum", "avg": "average", "temp": "temperature", "ed": "edition",
+}  # fmt: skip
+#: Anywhere, with the full stop; lower case.
+ANYWHERE = {
+    "vs": "versus", "etc": "et cetera", "approx": "approximately", "dept": "department", "govt": "government",
+    "gov't": "government", "int'l": "international", "intl": "international", "natl": "national", "assn": "association", "assoc": "association",
+    "univ": "university", "inc": "incorporated", "ltd": "limited", "bros": "brothers", "co": "company", "misc": "miscellaneous",
+    "incl": "including", "excl": "excluding", "avg": "average", "hrs": "hours", "mins": "minutes", "yrs": "years", "lbs": "pounds",
+    "vol": "volume", "mfg": "manufacturing", "mgmt": "management", "dist": "district", "esp": "especially", "jr": "junior", "sr": "senior",
+    "ext": "extension", "acad": "academy", "hosp": "hospital", "apt": "apartment", "blvd": "boulevard", "pkwy": "parkway", "tel": "telephone",
+    "min": "minimum", "max": "maximum", "cpl": "corporal",
+}  # fmt: skip
+#: Without a full stop too.
+_BARE = frozenset(["vs", "dept", "govt", "intl", "ltd", "bros", "incl", "excl", "approx", "vol"])
+
+
+def _stop(match: Match[str], context: Context) -> str:
+    """The full stop of an abbreviation at the end of the text also ends the sentence."""
+    return "." if match[0].rstrip().endswith(".") and context.ends(match.end()) else ""
+
+
+def _name_follows(context: Context, at: int) -> bool:
+    follows = context.after(at, lower=False)
+    return follows[:1].isupper()
+
+
+def _behind_name(match: Match[str], context: Context) -> bool:
+    """A capitalised word or an ordinal stands directly before, in the same clause."""
+    before = context.before(match.start(), lower=False)
+    gap = context.text[: match.start()]
+    return bool(before) and gap[-1:] == " " and (gap[-2:-1].isalnum() or gap[-2:-1] in ".'’") and (
+        before[:1].isupper() or (before[:1].isdigit() and not before.isdigit())
+    )
+
+
+def saint_or_street(match: Match[str], context: Context) -> str | None:
+    """``St. John St.``: Street behind a name, unless a name follows, else Saint."""
+    dot = match["dot"]
+    behind = context.text[match.end() : match.end() + 1]
+    follows = _name_follows(context, match.end()) and behind == " "
+    if _behind_name(match, context) and not (follows and not _street_goes_on(match, context)):
+        return ("street" if match[1].islower() else "Street") + (_stop(match, context) if dot else "")
+    if not follows or (match[1] == "ST" and not (dot or context.shouts)):
+        return None
+    return "saint" if match[1].islower() else "Saint"
+
+
+
+
+def _street_goes_on(match: Match[str], context: Context) -> bool:
+    """``Main St. NW``, ``Main St. Suite 4``: what follows the street is no saint."""
+    return context.after(match.end(), lower=False) in {"NW", "NE", "SW", "SE", "N", "S", "E", "W", "Suite", "Apt", "Station", "Bridge", "Corridor"} or (
+        context.before(match.start()) in {"main", "wall", "broad", "market", "state", "high", "water", "church", "front", "downing", "fleet"}
+        or context.before(match.start())[:1].isdigit()
+    )
+
+
+def doctor_or_drive(match: Match[str], context: Context) -> str | None:
+    """``Dr. King Dr.``: Doctor before a name, Drive behind one."""
+    behind = context.text[match.end() : match.end() + 1]
+    follows = _name_follows(context, match.end()) and behind == " "
+    if match[1] == "DR" and not match["dot"]:
+        return None if not context.shouts else ("DOCTOR" if follows else "DRIVE")
+    if follows:
+        return "doctor" if match[1].islower() else "Doctor"
+    if _behind_name(match, context):
+        return "Drive" + _stop(match, context)
+    return None
+
+
+def title(match: Match[str], context: Context) -> str | None:
+    """``Sen. Smith``; before another title too: ``Maj. Gen. Granger``."""
+    name = match[1].capitalize()
+    if context.text[match.end() : match.end() + 1] not in {" ", "\u00a0"} or not _name_follows(context, match.end()):
+        return None
+    return TITLES[name].upper() if context.shouts else TITLES[name]
+
+
+def loose_title(match: Match[str], context: Context) -> str | None:
+    """``dr Leonhard``, ``mr Bean``: small letters and no full stop."""
+    return _LOOSE[match[1]] if _name_follows(context, match.end()) else None
+
+
+def before_number(match: Match[str], context: Context) -> str | None:
+    """``No. 5``, ``pp. 12-15``, ``c. 1850``."""
+    short = match[1]
+    name = BEFORE_NUMBER[short.lower()]
+    if short.lower() in {"b", "d", "r"} and context.char_before(match.start()) not in {"(", "[", ";", ","}:
+        return None
+    if short.lower() in {"b", "c", "d", "r", "p"} and short.isupper():
+        return None
+    if name in {"born", "died", "reigned", "circa", "edition", "established"} and not match["year"]:
+        return None
+    return (name.capitalize() if short[:1].isupper() and len(short) > 1 else name) + " "
+
+
+def number_word(match: Match[str], context: Context) -> str | None:
+    """``NO 39``, ``no 73``, ``No 10``: without the full stop a number must follow a label, or the word is in capitals."""
+    before = context.before(match.start())
+    if match[1] == "NO" or before in _NUMBERED or (context.char_before(match.start() - 1) in {",", ";"} and match[1] == "no"):
+        return "number "
+    return "Number " if match[1] == "No" and not before else "number " if match[1] == "No" else None
+
+
+_NUMBERED = frozenset(["issue", "vol", "volume", "route", "highway", "serial", "accession", "series", "bulletin", "part", "item", "law", "model", "invoice", "flight"])
+
+
+def anywhere(match: Match[str], context: Context) -> str | None:
+    name = ANYWHERE[match[1].lower()]
+    said = name.capitalize() if match[1][:1].isupper() and not match[1].isupper() else name
+    return said + _stop(match, context)
+
+
+def corporation(match: Match[str], context: Context) -> str | None:
+    """``Co.`` and ``Inc.`` belong to a name."""
+    return anywhere(match, context) if _behind_name(match, context) or context.char_before(match.start() - 1) in {",", "&"} else None
+
+
+def junior(match: Match[str], context: Context) -> str | None:
+    return {"Jr": "Junior", "Sr": "Senior"}[match[1]] + _stop(match, context)
+
+
+def _phrase(name: str, pattern: str, said: str, *words: str) -> Rule:
+    def say(match: Match[str], context: Context) -> str | None:
+        return said + _stop(match, context)
+
+    return Rule(name, pattern, say, words=words)
+
+
+_NUMBER_AHEAD = r"\s?(?=#?\s?(?P<year>1\d{3}(?!\d)|20\d\d(?!\d))|#?\s?\d|[IVXLC]+(?!\w))"
+RULES = (
+    _phrase("for example", r"e\.\s?g\.?(?!\w)", "for example", "e"),
+    _phrase("for example, capital", r"E\.g\.?(?!\w)", "For example", "e"),
+    _phrase("that is", r"i\.\s?e\.?(?!\w)", "that is", "i"),
+    _phrase("et cetera", r"etc\b\.?", "et cetera", "etc"),
+    _phrase("versus", r"(?:vs|VS)\b\.?|v\.(?=\s[A-Z])(?<=\s..)", "versus", "vs", "v"),
+    _phrase("doctorate", r"Ph\.\s?D\.?(?!\w)", "P H D", "ph"),
+    _phrase("without", r"w/o(?!\w)", "without", "w"),
+    _phrase("with", r"w/(?=\s)", "with", "w"),
+    _phrase("care of", r"c/o(?=\s)", "care of", "c"),
+    _phrase("attention", r"attn\b[.:]?", "attention", "attn"),
+    _phrase("care of", r"a/k/a|aka(?!\w)", "also known as", "a", "aka"),
+    Rule("saint or street", r"(St|ST|st)(?P<dot>\.)?(?![\w'’/&-]|\.\w)", saint_or_street, words={"st"}),
+    Rule("doctor or drive", r"(Dr|DR|dr)(?P<dot>\.)?(?![\w'’/&-]|\.\w)", doctor_or_drive, words={"dr"}),
+    Rule("lieutenant governor", r"(Lt)\.\s(?=Gov\.|Col\.|Gen\.|Cmdr\.)", "Lieutenant ", words={"lt"}),
+    Rule("junior", r"(Jr|Sr)(?:\.|(?=[,;)]|\s[A-Z(]|$))(?!\w)", junior, words={"jr", "sr"}),
+    Rule("number word", r"(NO|No|no)\s(?=\d)", number_word, words={"no"}),
+    Rule("before number", rf"({'|'.join(sorted(BEFORE_NUMBER, key=len, reverse=True))})(?:\s?\.){_NUMBER_AHEAD}", before_number, words=BEFORE_NUMBER),
+    Rule("before number, capital", rf"({'|'.join(name.capitalize() for name in BEFORE_NUMBER if len(name) > 1)}|{'|'.join(name.upper() for name in BEFORE_NUMBER if len(name) > 1)})(?:\.|(?<=VOL|Vol)){_NUMBER_AHEAD}", before_number, words=BEFORE_NUMBER),
+    Rule("title", rf"({'|'.join(sorted(TITLES, key=len, reverse=True))}|{'|'.join(sorted((name.upper() for name in TITLES), key=len, reverse=True))})\.", title, words={name.lower() for name in TITLES}),
+    Rule("loose title", rf"({'|'.join(_LOOSE)})\.?(?=\s[A-Z])", loose_title, words=_LOOSE),
+    Rule("corporation", r"(Co|Inc)\.(?!\w)", corporation, words={"co", "inc"}),
+    Rule("anywhere", rf"(?i:({'|'.join(sorted((name for name in ANYWHERE if name not in {'co', 'inc'}), key=len, reverse=True))}))\.(?!\w)", anywhere, words={name.split("'")[0] for name in ANYWHERE}),
+    Rule("anywhere, bare", rf"((?i:{'|'.join(sorted(_BARE, key=len, reverse=True))}))(?![\w.'’])", anywhere, words=_BARE),
+)  # fmt: skip

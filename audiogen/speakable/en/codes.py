@@ -1,0 +1,156 @@
+"""Numbers that are names: telephones, ISBNs, IP addresses, ZIP codes, versions, models (``F-16``, ``H5N1``, ``Q3``)."""
+
+from __future__ import annotations
+
+import re
+from re import Match
+
+from audiogen.speakable.en.numbers import cardinal, digits, number, pairs, year
+from audiogen.speakable.rules import DIGIT, LETTER, SHAPE, Context, Rule
+
+
+def groups(written: str, zero: str = "o") -> str:
+    """``(650) 451-1234`` -> ``six five o, four five one, one two three four``; 800 and the like are hundreds."""
+    said = []
+    for part in re.findall(r"[A-Za-z]+|\d+", written):
+        if part.isalpha():
+            said.append(part if len(part) > 3 else " ".join(part))
+        elif len(part) == 3 and part.endswith("00") and part[0] != "0":
+            said.append(cardinal(int(part)))
+        else:
+            said.append(digits(part, zero))
+    return ", ".join(said)
+
+
+def telephone(match: Match[str], context: Context) -> str | None:
+    country = match["country"]
+    extension = match["ext"]
+    said = groups(match["number"])
+    if country:
+        said = f"plus {digits(country, 'o')}, {said}"
+    return said + (f", extension {digits(extension, 'o')}" if extension else "")
+
+
+def emergency(match: Match[str], context: Context) -> str | None:
+    """``call 911``, ``dial 999``."""
+    if context.before(match.start()) in {"call", "dial", "called", "dialed", "calling", "dialing", "a", "phoned", "ring", "to"}:
+        return digits(match[0], "o")
+    return None
+
+
+def fm(match: Match[str], context: Context) -> str | None:
+    return f"{match[1].upper()[0]} M {number(match[2])}"
+
+
+def security_number(match: Match[str], context: Context) -> str | None:
+    return groups(match[0])
+
+
+def ip(match: Match[str], context: Context) -> str | None:
+    """``192.168.0.1`` -> ``one nine two dot one six eight dot zero dot one``."""
+    return " dot ".join(digits(part) for part in match[0].split("."))
+
+
+def isbn(match: Match[str], context: Context) -> str | None:
+    """ISBN, ISSN and DOI numbers, digit by digit with a breath at each hyphen."""
+    letters = " ".join(match[1].upper())
+    parts = re.split(r"[-–\s]", match[2])
+    return f"{letters} " + ", ".join(" ".join(digits(char) if char.isdigit() else char for char in part) for part in parts)
+
+
+def version(match: Match[str], context: Context) -> str | None:
+    """``v2.0``, ``3.11.2``, ``Version 1.0.3``."""
+    return " point ".join(number(part) if part == "0" or not part.startswith("0") else digits(part, "o") for part in match["n"].split("."))
+
+
+def version_v(match: Match[str], context: Context) -> str | None:
+    return f"version {version(match, context)}"
+
+
+def long_code(match: Match[str], context: Context) -> str | None:
+    """Numbers with leading zeros, and those too long to be a count: digit by digit."""
+    return digits(match[0], "o" if len(match[0]) <= 3 else "zero")
+
+
+_PIECE = re.compile(rf"{LETTER}+|\d+")
+_PAIRED = re.compile(r"A3[0-9]0|7[0-8]7|[A-Z]-?[1-9][0-9][05]")
+
+
+def serial(match: Match[str], context: Context) -> str | None:
+    """Letters and digits in one token: letters as written, up to three digits as a number, more one by one."""
+    written = match[0]
+    said = []
+    for piece in _PIECE.findall(written):
+        said.append(_model_number(piece, written) if piece[0].isdecimal() else _letters(piece))
+    return " ".join(said)
+
+
+def _model_number(piece: str, written: str) -> str:
+    if piece.startswith("0"):
+        return digits(piece)
+    if len(piece) == 4 and (piece[:2] in {"19", "20"} or piece.endswith("00")):
+        return year(int(piece)) if piece[2:] != "00" else cardinal(int(piece)) if piece[1] == "0" else year(int(piece))
+    if len(piece) > 3:
+        return digits(piece)
+    return cardinal(int(piece))
+
+
+def _letters(piece: str) -> str:
+    """Short runs in capitals are letters, the rest is a word."""
+    return piece
+
+
+_AIRLINERS = frozenset(["boeing", "airbus", "flight", "flights"])
+
+
+def airliner(match: Match[str], context: Context) -> str | None:
+    """``Boeing 747-400``, ``Airbus A380``, ``Flight 370``."""
+    before = context.before(match.start())
+    if before not in _AIRLINERS:
+        return None
+    letter = f"{match[1]} " if match[1] else ""
+    variant = f" {pairs(match[3])}" if match[3] else ""
+    return f"{letter}{pairs(match[2])}{variant}"
+
+
+def road(match: Match[str], context: Context) -> str | None:
+    """``I-95``, ``US-101``, ``Highway 101``: three digits in pairs."""
+    return f"{' '.join(match[1])} {pairs(match[2])}"
+
+
+def number_sign(match: Match[str], context: Context) -> str | None:
+    """``#5``, ``# 14``, ``No. 5``."""
+    return "number "
+
+
+def letter_number(match: Match[str], context: Context) -> str | None:
+    """A dash between capitals and digits is not heard: ``F-16``, ``COVID-19``, ``STS-118``."""
+    return f"{_letters(match[1])} {_model_number(match[2], match[0])}"
+
+
+_PHONE_END = r"(?:,?\s?(?:x|ext\.?|extension)\s?(?P<ext>\d{1,5}))?(?![\w]|[-–.]\d)"
+RULES = (
+    Rule("telephone abroad", rf"\+(?P<country>\d{{1,3}})[\s.\-]?(?P<number>(?:\(0?\d{{1,4}}\)[\s.\-]?)?\d{{1,5}}(?:[\s.\-]\d{{2,6}}){{0,4}}){_PHONE_END}", telephone, at="+"),
+    Rule("telephone", rf"(?P<country>)(?P<number>(?:1[\s.\-]?)?\(\d{{3}}\)[\s.\-]?\d{{3}}[\s.\-]\d{{4}}){_PHONE_END}", telephone, at="(" + DIGIT),
+    Rule("telephone of ten", rf"(?P<country>)(?P<number>(?:1[\s.\-])?\d{{3}}(?P<s>[.\-–\s])\d{{3}}(?P=s)\d{{4}}){_PHONE_END}", telephone, at=DIGIT),
+    Rule("telephone word", rf"(?P<country>)(?P<number>1-8\d\d-(?:[A-Z\d]+-?)*[A-Z]+){_PHONE_END}", telephone, at=DIGIT),
+    Rule("telephone of seven", rf"(?P<country>)(?P<number>[2-9]\d\d[-.]\d{{4}}){_PHONE_END}", telephone, at=DIGIT),
+    Rule("British telephone", rf"(?P<country>)(?P<number>\(?0\d{{2,4}}\)?[\s\-]\d{{3,4}}[\s\-]?\d{{3,4}}){_PHONE_END}", telephone, at=DIGIT + "("),
+    Rule("security number", r"\d{3}-\d\d-\d{4}(?![\w-])", security_number, at=DIGIT),
+    Rule("card", r"\d{4}(?:[\s-]\d{4}){3}(?![\w-])", security_number, at=DIGIT),
+    Rule("ip", r"\d{1,3}(?:\.\d{1,3}){3}(?![\w.])", ip, at=DIGIT),
+    Rule("isbn", r"(?i:(ISBN|ISSN))(?:-1[03])?:?\s?([\dX]+(?:[-–\s]\d+)*(?:[-–]?[\dX])?)(?!\w)", isbn, words={"isbn", "issn"}),
+    Rule("emergency", r"911|999|112|988|311(?!\w)", emergency, at=DIGIT),
+    Rule("version", r"(?P<n>\d+(?:\.\d+){2,3})(?![\w]|\.\d)", version, at=DIGIT),
+    Rule("version v", r"v\.?\s?(?P<n>\d+(?:\.\d+)*)(?!\w)", version_v, words={"v"}),
+    Rule("airliner", r"([A-Z])?-?(\d{3})(?:-(\d{3}))?(?!\w)", airliner, at=DIGIT + SHAPE),
+    Rule("road", r"(I|US)-(\d{3})(?!\w)", road, words={"i", "us"}),
+    Rule("letters and digits", rf"({LETTER}+)-\s?(\d{{1,6}})(?!\w|\.\d|,\d|-\d)", letter_number, at=SHAPE),
+    Rule("serial", rf"{LETTER}+\d[\dA-Za-z]*(?:[-–/][A-Z\d]*\d[A-Z\d]*)*(?!\w)", serial, at=SHAPE),
+    Rule("serial number", r"\d+[A-Z][\dA-Z]*(?:[-–][A-Z\d]*\d[A-Z\d]*)*(?!\w)", serial, at=DIGIT),
+)  # fmt: skip
+
+LATE_RULES = (
+    Rule("code", r"0\d+(?![\d.,]\d|\w)", long_code, at=DIGIT),
+    Rule("long code", r"\d{13,}(?!\w)", long_code, at=DIGIT),
+)

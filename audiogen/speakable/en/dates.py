@@ -1,0 +1,228 @@
+"""Dates, years, decades and eras of English: ``Nov. 3, 2020``, ``3 November``, ``2020-11-03``, ``11/3/20``, ``'90s``."""
+
+from __future__ import annotations
+
+from re import Match
+
+from audiogen.speakable.en.names import DAYS, MONTH, MONTH_WORDS, MONTHS, month
+from audiogen.speakable.en.numbers import cardinal, decade, ordinal, year
+from audiogen.speakable.rules import DIGIT, Context, Rule
+
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+_TH = r"(?:\s?(?:st|nd|rd|th)\b|(?<=[23])d\b)?"
+_YEAR = r"(?:1[0-9]|20|21)\d\d(?!\d|[.,]\d)"
+_DASH = r"\s?[-–—]\s?"
+_REST_OF_NUMBER = r"(?![.,:/]?\d|\s?%|[-–]\d)"
+
+#: Words before m/d that make it a date: "on 1/4", "due 3/15".
+_BEFORE_DATE = frozenset(
+    ["on", "by", "until", "till", "since", "from", "before", "after", "dated", "due", "between", "report", "starting", "ending", "beginning", "effective", "through", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun"]
+)
+_COUNTED = frozenset(["people", "men", "women", "children", "pages", "units", "cases", "copies"])
+
+
+def _day_month(day: int, name: str, context: Context, at: int) -> str:
+    article = "" if context.before(at) == "the" else "the "
+    return f"{article}{ordinal(day)} of {name}"
+
+
+def _month_first(context: Context) -> bool:
+    return context.region in {"", "US", "PH", "CA"}
+
+
+def month_day(match: Match[str], context: Context) -> str | None:
+    """``Nov. 3-5, 2020`` -> ``November third to fifth, twenty twenty``."""
+    said = f"{month(match['month'])} {ordinal(int(match['day']))}"
+    if match["to"]:
+        said += f" to {ordinal(int(match['to']))}"
+    return said + _comma_year(match)
+
+
+def day_month(match: Match[str], context: Context) -> str | None:
+    """``3 November 2020`` -> ``the third of November twenty twenty``."""
+    if match["month"] in {"Mar", "mar", "dec", "sun"} and not match["year"]:
+        return None
+    name = month(match["month"])
+    if match["of"]:
+        said = f"{ordinal(int(match['day']))} of {name}"
+    elif match["to"]:
+        said = f"{_day_month(int(match['day']), name, context, match.start()).removesuffix(f' of {name}')} to the "
+        said += f"{ordinal(int(match['to']))} of {name}"
+    else:
+        said = _day_month(int(match["day"]), name, context, match.start())
+    return said + _comma_year(match)
+
+
+def _comma_year(match: Match[str]) -> str:
+    written = match["year"]
+    if not written:
+        return ""
+    comma = "," if "," in match[0] else ""
+    return f"{comma} {_spoken_year(written)}"
+
+
+def _spoken_year(written: str) -> str:
+    written = written.lstrip("'’")
+    return year(int(written)) if len(written) > 2 else _short_year(written)
+
+
+def _short_year(written: str) -> str:
+    return f"o {cardinal(int(written))}" if written.startswith("0") and written != "00" else cardinal(int(written))
+
+
+def _full_year(written: str) -> int:
+    value = int(written)
+    return value if len(written) > 2 else value + (2000 if value < 50 else 1900)
+
+
+def iso(match: Match[str], context: Context) -> str | None:
+    """``2020-11-03`` -> ``the third of November twenty twenty``."""
+    number = int(match["m"])
+    if not 1 <= number <= 12:
+        return None
+    return f"{_day_month(int(match['d']), MONTHS[number - 1], context, match.start())} {year(int(match['y']))}"
+
+
+def numeric(match: Match[str], context: Context) -> str | None:
+    """``11/3/2020``: the month first in American English, wherever the numbers allow it."""
+    first, second = int(match["a"]), int(match["b"])
+    months_first = second > 12 or (_month_first(context) and first <= 12)
+    number, day = (first, second) if months_first else (second, first)
+    if not (1 <= number <= 12 and 1 <= day <= 31):
+        return None
+    spoken_year = year(_full_year(match["y"]))
+    if months_first:
+        return f"{MONTHS[number - 1]} {ordinal(day)} {spoken_year}"
+    return f"{_day_month(day, MONTHS[number - 1], context, match.start())} {spoken_year}"
+
+
+def month_slash_day(match: Match[str], context: Context) -> str | None:
+    """``on 1/4`` is a date, ``1/4 of the cake`` is not."""
+    first, second = int(match["a"]), int(match["b"])
+    if (first, second) == (9, 11):
+        return "nine eleven"
+    before = context.before(match.start())
+    follows = context.after(match.end())
+    if before not in _BEFORE_DATE or follows in {"of", "cup", "inch", "mile", "full", "scale", "time", "odds"}:
+        return None
+    months_first = second > 12 or (_month_first(context) and first <= 12)
+    number, day = (first, second) if months_first else (second, first)
+    if not (1 <= number <= 12 and 1 <= day <= 31):
+        return None
+    if months_first:
+        return f"{MONTHS[number - 1]} {ordinal(day)}"
+    return _day_month(day, MONTHS[number - 1], context, match.start())
+
+
+def short_month(match: Match[str], context: Context) -> str | None:
+    """``in Nov. 2020``, ``Dec 2003``, ``last Sept.``"""
+    if match["year"]:
+        return f"{month(match['month'])} {year(int(match['year']))}"
+    if match["dot"] and context.before(match.start()) in {"in", "since", "last", "next", "until", "of", "by", "and", "to"}:
+        return month(match["month"]) + ("." if context.ends(match.end()) else "")
+    return None
+
+
+def to_month(match: Match[str], context: Context) -> str | None:
+    """The dash of ``June 30 - July 4``."""
+    before = context.char_before(match.start()).strip() or context.char_before(match.start() - 1)
+    return " to " if before.isdigit() or context.before(match.start()) in MONTH_WORDS else None
+
+
+def weekday(match: Match[str], context: Context) -> str | None:
+    return DAYS[match[1].lower()] + (match["comma"] or "")
+
+
+def decades(match: Match[str], context: Context) -> str | None:
+    """``1980s``, ``the '90s``, ``mid-70's``."""
+    digits_ = match["digits"]
+    if len(digits_) == 2 and digits_ == "00":
+        return "two thousands"
+    return decade(int(digits_))
+
+
+def short_year(match: Match[str], context: Context) -> str | None:
+    """``the class of '99``; ``'19`` needs a month, a place of a year or a dash before it."""
+    return _short_year(match[1])
+
+
+def era(match: Match[str], context: Context) -> str | None:
+    """``44 BC``, ``1066 CE``; a year of four digits is read as one."""
+    letters = " ".join(match["era"].replace(".", "").replace(" ", "").upper())
+    till = f" to {year(int(match['to']))}" if match["to"] else ""
+    return f"{year(int(match['y'].replace(',', '')))}{till} {letters}"
+
+
+def era_first(match: Match[str], context: Context) -> str | None:
+    return f"A D {year(int(match['y']))}"
+
+
+def year_range(match: Match[str], context: Context) -> str | None:
+    """``1837-38``, ``1932–1982``, ``2017/18``."""
+    first, second = int(match["a"]), match["b"]
+    value = int(second)
+    if len(second) == 2 and value <= first % 100 and not (first % 100 == 99 and value == 0):
+        return None
+    if len(second) == 4 and not first <= value <= first + 999:
+        return None
+    middle = " to " if match["sign"].strip() not in "/" else " "
+    return year(first) + middle + (year(value) if len(second) == 4 else _short_year(second) if value else "two thousand")
+
+
+def plain_year(match: Match[str], context: Context) -> str | None:
+    """Four digits from 1000 to 2099 with nothing counted behind them."""
+    value = int(match[0])
+    before, follows = context.before(match.start()), context.after(match.end())
+    if value < 1100 and before not in {"in", "of", "since", "year", "from", "until", "by"} and value % 100 < 10:
+        return None
+    gap = context.text[match.end() : match.end() + 2]
+    if gap[:1] == " " and gap[1:].islower() and _counted(follows) and before not in _YEAR_BEFORE:
+        return None
+    if value % 500 == 0 and before in {"about", "around", "over", "nearly", "than", "almost", "some", "approximately"}:
+        return None
+    return year(value)
+
+
+_YEAR_BEFORE = frozenset(["in", "since", "year", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
+_NOT_COUNTED = frozenset(
+    ["was", "is", "as", "has", "this", "its", "his", "us", "versus", "plus", "whereas", "series", "census", "olympics", "elections", "games", "sales", "always", "perhaps", "besides", "across", "towards", "less", "unless", "news", "does", "thus", "yes", "bus", "previous", "various", "famous"]
+)
+
+
+def _counted(word: str) -> bool:
+    return word in _COUNTED or (word.endswith("s") and not word.endswith(("'s", "ss")) and word not in _NOT_COUNTED)
+
+
+def ordinal_number(match: Match[str], context: Context) -> str | None:
+    """``21st``, ``4th``, ``23d``."""
+    value = int(match[1].replace(",", ""))
+    return ordinal(value) if value < 10**15 else None
+
+
+RULES = (
+    Rule("month day", rf"(?P<month>{MONTH})\.?\s?(?P<day>{_DAY}){_TH}(?:{_DASH}(?P<to>{_DAY}){_TH})?{_REST_OF_NUMBER}"
+         rf"(?:\s?,?\s?\[?(?P<year>{_YEAR}|['’]\d\d(?!\d)))?", month_day, words=MONTH_WORDS),
+    Rule("short month", rf"(?P<month>{MONTH})(?P<dot>\.)?(?:\s?,?\s(?P<year>{_YEAR}))?", short_month,
+         words=MONTH_WORDS - {name.lower() for name in MONTHS}),
+    Rule("weekday", rf"(?i:({'|'.join(sorted(DAYS, key=len, reverse=True))}))\.?(?P<comma>\s?,)?(?=\s(?:{MONTH}\.?\s?\d|\d{{1,2}}[\s:/.ap-]))",
+         weekday, words=DAYS),
+    Rule("iso date", r"(?P<y>[12]\d{3})(?P<s>[-‐–./])(?P<m>\d\d?)(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])(?![\d-])(?!\.\d)", iso, at=DIGIT),
+    Rule("numeric date", r"(?P<a>[0-3]?\d)(?P<s>[-/.])(?P<b>[0-3]?\d)(?P=s)(?P<y>[12]\d{3})(?!\d|[-/.]\d)", numeric, at=DIGIT),
+    Rule("short numeric date", r"(?P<a>[0-3]?\d)(?P<s>/)(?P<b>[0-3]?\d)(?P=s)(?P<y>\d\d)(?!\d|[-/.]\d)", numeric, at=DIGIT),
+    Rule("month/day", r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?!\d|[-/.]\d|\w)", month_slash_day, at=DIGIT),
+    Rule("day month", rf"(?P<day>{_DAY}){_TH}(?:{_DASH}(?P<to>{_DAY}){_TH})?(?P<of>\s+of)?(?:\s|[-/](?=\w+[-/]\d))(?P<month>{MONTH})\.?"
+         rf"(?:(?:\s?,?\s|[-/])(?P<year>{_YEAR}|['’]\d\d(?!\d)))?(?!\.?\d|\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d))", day_month, at=DIGIT),
+    Rule("era", r"(?P<y>\d{1,3}(?:,\d{3})+|\d{1,4})(?:\s?[-–]\s?(?P<to>\d{1,4}))?\s?(?P<era>B\.?C\.?E\.?|B\.\s?C\.?|BC|C\.E\.|CE|A\.\s?D\.?|AD)(?!\w)", era, at=DIGIT),
+    Rule("era first", r"A\.?\s?D\.?\s(?P<y>\d{1,4})(?!\d|[.,]\d|\w)", era_first, words={"ad", "a"}),
+    Rule("decade", r"(?P<digits>1\d\d0|20\d0|[2-9]0)\s?['’]?s(?!\w)", decades, at=DIGIT),
+    Rule("short decade", r"['’](?P<digits>[0-9]0)\s?['’]?s(?!\w)", decades, at="'’"),
+    Rule("short year", r"(?<!\w)['’](\d\d)(?![\w%]|[.,]\d)", short_year, at="'’"),
+    Rule("year range", r"(?P<a>1[1-9]\d\d|20\d\d)(?P<sign>\s?[-–—]\s?|/)(?P<b>\d{4}|\d\d)(?![\d%]|[.,]\d|\s?[-–/]\s?\d)", year_range, at=DIGIT),
+    Rule("to month", rf"\s?[-–—]\s?(?={MONTH}\.?\s?\d)", to_month, at="-–—"),
+)  # fmt: skip
+
+#: Tried when no other rule has taken the number.
+LATE_RULES = (
+    Rule("ordinal", r"(\d{1,3}(?:,\d{3})+|\d+)\s?(?:st|nd|rd|th|(?<=[23])d)(?!\w)", ordinal_number, at=DIGIT),
+    Rule("year", r"(?:1\d|20)\d\d(?![\d,]\d|\w|[.,]\d|['’]s?\w)", plain_year, at=DIGIT),
+)

@@ -1,0 +1,139 @@
+"""Fractions, ranges, scores and sums of English: ``1/2``, ``19 1/2``, ``¾``, ``10-15``, ``5:1``, ``35-20=15``."""
+
+from __future__ import annotations
+
+import re
+from re import Match
+
+from audiogen.speakable.en.numbers import INTEGER, NUMBER, cardinal, digits, fraction, mixed, number, ordinal
+from audiogen.speakable.rules import DIGIT, Context, Rule
+
+VULGAR_VALUES = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
+    "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅑": (1, 9), "⅒": (1, 10),
+}  # fmt: skip
+VULGAR = "".join(VULGAR_VALUES)
+FRACTION = r"(?:\d{1,3}[/⁄]\d{1,4}(?![\d/⁄]))"
+_SLASH = re.compile(r"(?:(\d+)\s)?(\d+)[/⁄](\d+)")
+_VULGAR = re.compile(rf"(\d[\d,]*)?\s?([{VULGAR}])")
+
+
+def fraction_words(written: str) -> str | None:
+    """``1/2``, ``3 3/4``, ``3¾`` in words; None where it is no fraction."""
+    if found := _SLASH.fullmatch(written):
+        whole, top, bottom = found[1], int(found[2]), int(found[3])
+        if bottom == 0:
+            return None
+    elif found := _VULGAR.fullmatch(written):
+        whole, (top, bottom) = found[1], VULGAR_VALUES[found[2]]
+    else:
+        return None
+    return mixed(int(whole.replace(",", "")), top, bottom) if whole else fraction(top, bottom)
+
+
+def plain_fraction(match: Match[str], context: Context) -> str | None:
+    """``3/4``, ``2/3rd``; a quotient that is no part of one (``120/80``, ``138/3``) is said as it is written."""
+    top, bottom = int(match["top"]), int(match["bottom"])
+    if (top, bottom) in {(24, 7), (50, 50), (9, 11), (7, 7), (20, 20)} and not match["whole"]:
+        return f"{cardinal(top)} {cardinal(bottom)}"
+    if match["whole"]:
+        return mixed(int(match["whole"]), top, bottom) if 0 < top < bottom else None
+    if bottom == 0:
+        return f"{cardinal(top)} divided by {cardinal(bottom)}"
+    if context.before(match.start()) in {"route", "no", "number", "flat", "unit", "blood", "pressure"} or top >= 2 * bottom or bottom > 1000 or bottom == 1:
+        word = "over" if top > bottom > 20 else "slash"
+        return f"{number(match['top'])} {word} {number(match['bottom'])}"
+    if match["top"].startswith("0") or match["bottom"].startswith("0"):
+        return f"{digits(match['top'], 'o')} slash {digits(match['bottom'], 'o')}"
+    return fraction(top, bottom)
+
+
+def vulgar(match: Match[str], context: Context) -> str | None:
+    return fraction_words(match[0])
+
+
+_SUM_WORDS = frozenset(["solve", "equation", "equals", "equal", "calculate", "compute", "plus", "minus", "sum", "result", "answer"])
+_OPERATORS = {
+    "+": "plus", "-": "minus", "−": "minus", "–": "minus", "*": "times", "×": "times", "x": "times", "·": "times",
+    "÷": "divided by", "/": "divided by", "=": "equals", "<": "is less than", ">": "is greater than",
+    "≤": "is less than or equal to", "≥": "is greater than or equal to", "≠": "is not equal to",
+    "≈": "is approximately equal to", "^": "to the power of",
+}  # fmt: skip
+_OPERAND = rf"(?:{NUMBER}|[a-z](?![a-z]))"
+_SUM = re.compile(rf"({_OPERAND})|([+\-−–*×x·÷/=<>≤≥≠≈^])")
+
+
+def sum_(match: Match[str], context: Context) -> str | None:
+    """``35-20=15``, ``8*7``, ``How do you solve 3 - 2?``; ``10-15`` and ``4 - 2`` elsewhere are a range and a score."""
+    written = match[0]
+    if not re.search(r"[=*÷^+≤≥≠≈]|\d\s?[×<>]\s?\d", written) and not _about_sums(context):
+        return None
+    words = []
+    for operand, operator in _SUM.findall(written):
+        words.append(_OPERATORS[operator] if operator else operand.upper() if operand.isalpha() else number(operand))
+    return " ".join(words)
+
+
+def _about_sums(context: Context) -> bool:
+    text = context.text.lower()
+    if re.search(r"\b(?:what(?:'s|’s| is)|how much is)\s+\d+\s?[-+*/×÷−]\s?\d+\s?\W*$", text):
+        return True
+    return any(word in _SUM_WORDS for word in re.findall("[a-z]+", text))
+
+
+
+def ratio(match: Match[str], context: Context) -> str | None:
+    """``5:1``, ``13 : 3``."""
+    return f"{number(match[1])} to {number(match[2])}"
+
+
+def range_(match: Match[str], context: Context) -> str | None:
+    """``10-15``, ``2,000–2,500``, a score ``3-1``, a record ``10-4-2``."""
+    return " to ".join(_part(part) for part in re.split(r"\s?[-–—]\s?", match[0]))
+
+
+def _part(written: str) -> str:
+    return digits(written) if re.fullmatch(r"0\d+", written) else number(written)
+
+
+def formation(match: Match[str], context: Context) -> str | None:
+    """Three small numbers: the formation ``4-3-3``, the record ``10-4-2``."""
+    return " ".join(number(part) for part in re.split(r"[-–]", match[0]))
+
+
+def nil(match: Match[str], context: Context) -> str | None:
+    """A score with nothing on one side: ``1-0`` is ``one nil`` in Britain."""
+    if context.region != "GB":
+        return None
+    return " ".join("nil" if part == "0" else cardinal(int(part)) for part in re.split(r"\s?[-–]\s?", match[0]))
+
+
+def ordinals_to(match: Match[str], context: Context) -> str | None:
+    """``4th-6th``."""
+    return f"{ordinal(int(match[1]))} to {ordinal(int(match[2]))}"
+
+
+def plus_or_minus(match: Match[str], context: Context) -> str | None:
+    """A signed number: ``-5``, ``+3``, ``−0.4``."""
+    sign = {"+": "plus", "±": "plus or minus"}.get(match["sign"], "minus")
+    return f"{sign} {number(match['n'])}"
+
+
+def at_least(match: Match[str], context: Context) -> str | None:
+    """``65+``, ``1,000+``."""
+    return f"{number(match[1])} plus"
+
+
+SIGNED = Rule("signed", rf"(?<![\w)\].,])(?P<sign>[-−–+±])(?P<n>{NUMBER})(?!\w|[-–/]\d)", plus_or_minus, at="-−–+±")
+RULES = (
+    Rule("sum", rf"(?<![\w.]){_OPERAND}(?:\s?[+\-−–*×x·÷/<>≤≥≠≈^]\s?{_OPERAND})+(?:\s?=\s?[-−]?{NUMBER}|\s?=)?(?!\w|\.\d|[-–/]\d)", sum_, at=DIGIT),
+    Rule("fraction", r"(?:(?P<whole>\d+)\s)?(?P<top>\d{1,4})\s?[/⁄]\s?(?P<bottom>\d{1,4})(?:th|ths|rd|rds|nd|st|s)?(?![\w⁄]|[/.,]\d)", plain_fraction, at=DIGIT),
+    Rule("vulgar fraction", rf"(?:\d[\d,]*\s?)?[{VULGAR}]", vulgar, at=DIGIT + VULGAR),
+    Rule("ratio", r"(\d{1,3}(?:\.\d+)?)\s?:\s?(\d{1,3}(?:\.\d+)?)(?![\w:]|[.,]\d)", ratio, at=DIGIT),
+    Rule("formation", r"\d{1,2}(?:[-–]\d{1,2}){2,3}(?![\w]|[-–./]\d)", formation, at=DIGIT),
+    Rule("nil", r"(?:\d{1,2}\s?[-–]\s?0|0\s?[-–]\s?\d{1,2})(?![\w]|[-–.,/]\d)", nil, at=DIGIT),
+    Rule("range", rf"{NUMBER}\s?[-–—]\s?{NUMBER}(?![\w]|[-–/]\d)", range_, at=DIGIT),
+    Rule("ordinals", r"(\d{1,4})(?:st|nd|rd|th)\s?[-–]\s?(\d{1,4})(?:st|nd|rd|th)(?!\w)", ordinals_to, at=DIGIT),
+    Rule("at least", rf"({INTEGER})\+(?!\w)", at_least, at=DIGIT),
+    SIGNED,
+)  # fmt: skip

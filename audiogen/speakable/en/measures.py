@@ -1,0 +1,175 @@
+"""Measures of English: ``5 km``, ``10-15kg``, ``60 km/h``, ``3¾ in.``, ``5'11"``, ``-5 °C``, ``40%``, coordinates."""
+
+from __future__ import annotations
+
+import re
+from re import Match
+
+from audiogen.speakable.en.fractions import FRACTION, VULGAR, fraction_words
+from audiogen.speakable.en.numbers import NUMBER, number
+from audiogen.speakable.en.units import CLOSE_ONLY, PER, SPACED_LETTERS, UNITS
+from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule
+
+_SYMBOL = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
+_PER_SYMBOL = "|".join(re.escape(unit) for unit in sorted(PER, key=len, reverse=True))
+_END = r"(?![\w²³]|['’]\w)"
+_SCALE = r"(?:\s(?P<scale>hundred|thousand|million|billion|trillion))?"
+_DASH = r"\s?(?:[-–—−]|to)\s?"
+SIGN = r"(?P<minus>(?<![\w.,)\]])[-−–](?=[\d.]))?"
+_VALUE = rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}]|\s{FRACTION})?|{FRACTION}|[{VULGAR}])"
+
+
+def value_words(written: str) -> str:
+    """``3¾``, ``1/2``, ``19 1/2`` or a plain number."""
+    return fraction_words(written) or number(written)
+
+
+def _unit(symbol: str, one: bool) -> str:
+    singular, plural = UNITS[symbol]
+    return singular if one else plural
+
+
+def _is_one(written: str) -> bool:
+    return written == "1" or (fraction_words(written) is not None and not re.match(r"\d+\s?[^\d/]|\d+\s\d", written))
+
+
+def measure(match: Match[str], context: Context) -> str | None:
+    """A number (or range, or both sides of ``x``) and its unit, with what it is per."""
+    symbol = match["unit"]
+    gap = match["gap"]
+    if gap and symbol in CLOSE_ONLY and not (symbol in SPACED_LETTERS and _unit_here(match, context)):
+        return None
+    before = match["n"]
+    hyphen = gap == "-"
+    last = match["n2"] or before
+    one = (hyphen or _is_one(last)) and not match["scale"]
+    said = value_words(before)
+    if match["n2"]:
+        joint = " by " if match["joint"].strip() in {"x", "×", "X"} else " to "
+        said += joint + value_words(match["n2"])
+    if match["scale"]:
+        said += f" {match['scale']}"
+    said += f" {_unit(symbol, one)}"
+    if match["per"]:
+        said += f" per {PER[match['per']]}"
+    dot = match["dot"] or ""
+    return _minus(match) + said + ("." if dot and context.ends(match.end()) else "")
+
+
+def _unit_here(match: Match[str], context: Context) -> bool:
+    """A single letter behind a space is a unit unless a name goes on: ``5 m.`` but not ``5 M Street``."""
+    behind = context.text[match.end() : match.end() + 2]
+    return not (behind[:1] == " " and behind[1:].isupper()) and not behind.startswith(("-", "'"))
+
+
+def _minus(match: Match[str]) -> str:
+    return "minus " if match["minus"] else ""
+
+
+def inches(match: Match[str], context: Context) -> str | None:
+    """``10 ft. 3 in.``, ``5'11"``, ``16"`` (not the quotation mark behind a number)."""
+    feet = match["ft"]
+    said = []
+    if feet:
+        said.append(f"{value_words(feet)} {'foot' if feet == '1' else 'feet'}")
+    inch = match["in"]
+    if inch:
+        said.append(f"{value_words(inch)} {'inch' if _is_one(inch) else 'inches'}")
+    dot = match[0].endswith(".") and context.ends(match.end())
+    return " ".join(said) + ("." if dot else "")
+
+
+def inch_mark(match: Match[str], context: Context) -> str | None:
+    quotes = context.text.count('"', 0, match.start())
+    if quotes % 2 and match["mark"] == '"':
+        return None
+    return f"{value_words(match['n'])} {'inch' if match['n'] == '1' else 'inches'}"
+
+
+def inch_word(match: Match[str], context: Context) -> str | None:
+    dot = "." if context.ends(match.end()) else ""
+    return f"{value_words(match['n'])} {'inch' if _is_one(match['n']) else 'inches'}{dot}"
+
+
+def percent(match: Match[str], context: Context) -> str | None:
+    """``5%``, ``5-10 %``, ``-0.3%``, ``50 pct``."""
+    said = value_words(match["n"])
+    if match["n2"]:
+        said += f" to {value_words(match['n2'])}"
+    unit = {"‰": "per mille", "pp": "percentage points"}.get(match["unit"], "percent")
+    return f"{_minus(match)}{said} {unit}"
+
+
+_DEGREES = {"C": " Celsius", "F": " Fahrenheit", "K": " Kelvin", "": ""}
+
+
+def temperature(match: Match[str], context: Context) -> str | None:
+    """``-5 °C``, ``20-25°``, ``98.6° F``."""
+    said = value_words(match["n"])
+    if match["n2"]:
+        said += f" to {value_words(match['n2'])}"
+    one = (match["n2"] or match["n"]) == "1"
+    return f"{_minus(match)}{said} degree{'' if one else 's'}{_DEGREES[match['scale'] or '']}"
+
+
+_WINDS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+
+
+def coordinate(match: Match[str], context: Context) -> str | None:
+    """``51°30′26″ N`` -> ``fifty one degrees thirty minutes twenty six seconds north``."""
+    said = [f"{number(match['d'])} degree{'' if match['d'] == '1' else 's'}"]
+    for group, name in (("m", "minute"), ("s", "second")):
+        if match[group]:
+            said.append(f"{number(match[group].lstrip('0') or '0')} {name}{'' if match[group] in {'1', '01'} else 's'}")
+    if match["wind"]:
+        said.append(_WINDS[match["wind"]])
+    return _minus(match) + " ".join(said)
+
+
+def per_unit(match: Match[str], context: Context) -> str | None:
+    """A unit behind a word or a closing bracket: ``people/km²``, ``miles/h``."""
+    return f" per {PER[match[1]]}"
+
+
+def number_per(match: Match[str], context: Context) -> str | None:
+    """``587.2/km²``, ``3/week``."""
+    return f"{number(match['n'])} per {PER[match['per']]}"
+
+
+def bare_unit(match: Match[str], context: Context) -> str | None:
+    """A unit with a power or ``km/h`` without its number: ``several km²``."""
+    many = f"{_unit(match['unit'], False)}" if match["unit"] in UNITS else match["unit"]
+    return many + (f" per {PER[match['per']]}" if match["per"] else "")
+
+
+def by(match: Match[str], context: Context) -> str | None:
+    """``4x4``, ``10 × 15``, ``1920x1080``."""
+    return " by ".join(number(part) for part in re.split(r"\s?[x×X]\s?", match[0]))
+
+
+def times(match: Match[str], context: Context) -> str | None:
+    """``3x faster``, ``10x``."""
+    return f"{number(match[1])} times"
+
+
+def tolerance(match: Match[str], context: Context) -> str | None:
+    return f"plus or minus {number(match[1])}"
+
+
+_TWO = rf"(?:(?P<joint>{_DASH}|\s?[x×]\s?)(?P<n2>{NUMBER}))?"
+RULES = (
+    Rule("feet and inches", rf"(?P<ft>{NUMBER})(?:\s?-?(?:ft|feet)\.?\s?|['’′]\s?)(?P<in>\d{{1,2}}(?:\.\d+|\s?[{VULGAR}])?)\s?(?:in\b\.?|inches|[\"”″]|['’]['’])", inches, at=DIGIT),
+    Rule("inch mark", rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}])?)\s?(?P<mark>[\"″])(?=\s[a-z]|-)", inch_mark, at=DIGIT),
+    Rule("inch word", rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}]|\s{FRACTION})?|{FRACTION})\s?-?in\.(?!\w)", inch_word, at=DIGIT),
+    Rule("coordinate", rf"{SIGN}(?P<d>\d{{1,3}}(?:\.\d+)?)\s?°\s?(?:(?P<m>\d{{1,2}}(?:\.\d+)?)\s?[′'’]\s?)?(?:(?P<s>\d{{1,2}}(?:\.\d+)?)\s?(?:[″\"”]|['’]['’])\s?)?\s?(?P<wind>[NSEW])(?!\w)", coordinate, at=DIGIT + "-−–"),
+    Rule("arc", r"(?P<minus>)(?P<d>\d{1,3})\s?°\s?(?P<m>\d{1,2}(?:\.\d+)?)\s?[′'’]\s?(?:(?P<s>\d{1,2}(?:\.\d+)?)\s?(?:[″\"”]|['’]['’])\s?)?(?P<wind>[NSEW](?!\w))?", coordinate, at=DIGIT),
+    Rule("temperature", rf"{SIGN}(?P<n>{NUMBER})°?(?:{_DASH}(?P<n2>{NUMBER}))?\s?(?:[°º˚]\s?(?P<scale>[CFK](?!\w))?|(?P<sign>[℃℉]))", temperature, at=DIGIT + "-−–"),
+    Rule("percent", rf"{SIGN}(?P<n>{NUMBER})\s?%?(?:{_DASH}(?P<n2>{NUMBER}))?\s?-?(?P<unit>%|‰|pct\b\.?|pc\b(?=\s(?:of|rise|fall|in|increase|drop))|pp\b)(?!\w)", percent, at=DIGIT + "-−–."),
+    Rule("measure", rf"{SIGN}{_VALUE}{_TWO}{_SCALE}(?P<gap>\s?|-|\u00a0)(?P<unit>{_SYMBOL})(?P<dot>\.(?!\w))?(?:\s?(?:/|\bp(?=/)|per\s)\s?(?P<per>{_PER_SYMBOL}))?{_END}", measure, at=DIGIT + "-−–." + VULGAR),
+    Rule("number per", rf"(?P<n>{NUMBER})/(?P<per>km²|km2|m²|mi²|sq mi|km|day|week|month|year|hour|yr|hr|min|sec|kg|lb|person)(?!\w)", number_per, at=DIGIT),
+    Rule("by", rf"{NUMBER}(?:\s?[x×]\s?{NUMBER}){{1,2}}(?!\w)", by, at=DIGIT),
+    Rule("times", rf"({NUMBER})[x×](?!\w)", times, at=DIGIT),
+    Rule("tolerance", rf"(?:±|\+/[-−–])\s?({NUMBER})(?=\s|$|[).,;])", tolerance, at="±+"),
+    Rule("per unit", rf"(?<=[a-z)\]])/({_PER_SYMBOL}){_END}", per_unit, at="/"),
+    Rule("bare unit", rf"(?P<unit>km²|m²|cm²|mi²|ft²|m³|cm³|km|kph|kWh|kW|mph)(?:/(?P<per>h|s|l|s²|day))?{_END}", bare_unit, at=SHAPE, words=["km", "mph", "kph"]),
+)  # fmt: skip

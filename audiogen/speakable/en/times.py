@@ -1,0 +1,136 @@
+"""Times of day, time zones and durations of English: ``5pm``, ``3.01 A.M.``, ``13:00 GMT``, ``9-11am``, ``1:02:03``."""
+
+from __future__ import annotations
+
+from re import Match
+
+from audiogen.speakable.en.numbers import cardinal
+from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule
+
+ZONES = ["EST", "EDT", "ET", "CST", "CDT", "CT", "MST", "MDT", "MT", "PST", "PDT", "PT", "AKST", "HST", "GMT", "UTC", "BST", "CET", "CEST", "EET", "EEST", "MSK", "IST", "JST", "KST", "AEST", "AEDT", "ACST", "AWST", "NZST", "NZDT", "WAT", "CAT", "EAT", "SAST"]
+_ZONE = rf"(?:{'|'.join(sorted(ZONES, key=len, reverse=True))})(?![\w])"
+_HALF = r"(?:[ap]\.?\s?m\b\.?|[AP]\.?\s?M\b\.?|Pm\b|[ap](?=\s?[-–]\s?\d))"
+_HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
+_OFFSET = r"(?P<sign>[+\-−–])(?P<oh>\d{1,2})(?::?(?P<om>[0-5]\d))?(?!\d)"
+_NOT_TIMES = frozenset(["ratio", "odds", "score", "scores", "by", "beat", "won", "win", "lost", "lose", "led", "leads", "lead", "defeated", "drew", "draw", "proportion", "scale"])
+
+
+def clock(hour: str, minute: str | None) -> str:
+    """``3``, ``05`` -> ``three o five``; no minutes: the hour alone."""
+    said = cardinal(int(hour))
+    if minute is None or minute == "00":
+        return said
+    return f"{said} o {cardinal(int(minute))}" if minute.startswith("0") else f"{said} {cardinal(int(minute))}"
+
+
+def half(written: str | None) -> str:
+    """``p.m.`` -> `` P M``."""
+    return f" {written[0].upper()} M" if written else ""
+
+
+def zone(written: str | None) -> str:
+    return " " + " ".join(written) if written else ""
+
+
+def _stop(match: Match[str], context: Context) -> str:
+    """The full stop of an abbreviation at the end of the text also ends the sentence."""
+    return "." if match[0].endswith(".") and context.ends(match.end()) else ""
+
+
+def twelve_hours(match: Match[str], context: Context) -> str | None:
+    """``5pm``, ``3.01 A.M.``, ``9:00 pm EST``."""
+    if int(match["h"]) > 24:
+        return None
+    seconds = f" and {cardinal(int(match['s']))} seconds" if match["s"] else ""
+    hour = match["h"] if int(match["h"]) else "12"
+    return clock(hour, match["m"]) + seconds + half(match["half"]) + zone(match["zone"]) + _stop(match, context)
+
+
+def span_of_hours(match: Match[str], context: Context) -> str | None:
+    """``9-11am``, ``10am-2pm``, ``9:30 – 10:15 p.m.``."""
+    if int(match["h"]) > 24 or int(match["h2"]) > 24:
+        return None
+    first = clock(match["h"], match["m"]) + half(match["half"])
+    second = clock(match["h2"], match["m2"]) + half(match["half2"]) + zone(match["zone"])
+    return f"{first} to {second}{_stop(match, context)}"
+
+
+def day_clock(match: Match[str], context: Context) -> str | None:
+    """``13:00``, ``6:55``, ``18:30 CET``; not the score or ratio ``13:10``."""
+    if context.before(match.start()) in _NOT_TIMES or context.after(match.end()) in {"ratio", "odds", "scale", "win", "loss", "victory"}:
+        return None
+    if match["m"] != "00":
+        said = clock(match["h"], match["m"])
+    elif match["zone"] or context.after(match.end()) in {"hours", "hrs"} or not 1 <= int(match["h"]) <= 12:
+        said = f"{cardinal(int(match['h']))} hundred"
+    else:
+        said = f"{cardinal(int(match['h']))} o'clock"
+    return said + zone(match["zone"])
+
+
+def dotted_clock(match: Match[str], context: Context) -> str | None:
+    """British ``at 7.30``; elsewhere a dot is a decimal's."""
+    before = context.before(match.start())
+    if context.region != "GB" or before not in {"at", "until", "by", "from", "till"}:
+        return None
+    return clock(match["h"], match["m"])
+
+
+def hundred_hours(match: Match[str], context: Context) -> str | None:
+    """``0630 hours``, ``1800 hrs``."""
+    hour, minute = match["h"], match["m"]
+    lead = "zero " if hour == "00" else "o " if hour.startswith("0") else ""
+    number = "" if hour == "00" else cardinal(int(hour))
+    minutes = "hundred" if minute == "00" else cardinal(int(minute))
+    return f"{lead}{number} {minutes} hours".replace("  ", " ")
+
+
+def duration(match: Match[str], context: Context) -> str | None:
+    """``0:02:01`` -> ``zero hours two minutes and one second``; with a fraction ``3:43.13`` -> ``... point one three``."""
+    counts = [(int(match["h"]), "hour"), (int(match["m"]), "minute"), (int(match["s"]), "second")]
+    hours, minutes, seconds = (f"{cardinal(count)} {unit}{'' if count == 1 else 's'}" for count, unit in counts)
+    return f"{hours} {minutes} and {seconds}"
+
+
+def split_time(match: Match[str], context: Context) -> str | None:
+    """A result in sport: ``3:43.13`` -> ``three minutes forty three point one three seconds``."""
+    minutes = int(match["m"])
+    tail = " ".join(cardinal(int(digit)) for digit in match["f"])
+    return f"{cardinal(minutes)} minute{'' if minutes == 1 else 's'} {cardinal(int(match['s']))} point {tail} seconds"
+
+
+def zone_offset(match: Match[str], context: Context) -> str | None:
+    """``GMT+2``, ``UTC −05:30``, ``GMT 0:00``."""
+    sign = "plus" if match["sign"] == "+" else "minus"
+    minutes = f" {cardinal(int(match['om']))}" if match["om"] and int(match["om"]) else ""
+    return f"{zone(match['zone'])} {sign} {cardinal(int(match['oh']))}{minutes}".lstrip()
+
+
+def iso_time(match: Match[str], context: Context) -> str | None:
+    """The time of ``2024-03-15T14:30:00Z``."""
+    tail = " U T C" if match["z"] else ""
+    minute = match["m"]
+    hour = int(match["h"])
+    said = clock(match["h"], minute) if minute != "00" else f"{cardinal(hour)} hundred"
+    return f"at {said}{tail}"
+
+
+def _named(match: Match[str], context: Context) -> str | None:
+    """A zone's letters behind a time; alone they may be a word (EAT, CAT)."""
+    return " ".join(match[0]) if context.before(match.start()) in {"m", "pm", "am", "p.m", "a.m"} else None
+
+
+_T = rf"(?P<h>{_HOUR})(?:[:.](?P<m>{_MINUTE}))?"
+RULES = (
+    Rule("hours to hours", rf"{_T}\s?(?P<half>{_HALF})?\s?(?:[-–—]|to)\s?(?P<h2>{_HOUR})(?:[:.](?P<m2>{_MINUTE}))?\s?(?P<half2>{_HALF})(?:\s?(?P<zone>{_ZONE}))?(?!\w)", span_of_hours, at=DIGIT),
+    Rule("twelve hours", rf"{_T}(?::(?P<s>{_MINUTE}))?\s?(?P<half>{_HALF})(?:\s?\(?(?P<zone>{_ZONE}))?(?!\w)", twelve_hours, at=DIGIT),
+    Rule("from clock to clock", rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?P<half>)\s?[-–—]\s?(?P<h2>{_HOUR}):(?P<m2>{_MINUTE})(?P<half2>)(?:\s?(?P<zone>{_ZONE}))?(?![:\d])", span_of_hours, at=DIGIT),
+    Rule("iso time", r"(?<=\d)T(?P<h>[0-2]\d):(?P<m>[0-5]\d)(?::\d\d(?:\.\d+)?)?(?P<z>Z|[+-]00:?00)?(?!\w)", iso_time, at=SHAPE),
+    Rule("hours, minutes, seconds", r"(?P<h>\d{1,3}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)(?!:?\d)", duration, at=DIGIT),
+    Rule("split time", r"(?P<m>\d{1,3}):(?P<s>[0-5]\d)\.(?P<f>\d{1,3})(?!\w|[:.]\d)", split_time, at=DIGIT),
+    Rule("clock", rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?:\s?\(?(?P<zone>{_ZONE}))?(?!:?\d|\w)", day_clock, at=DIGIT),
+    Rule("dotted clock", rf"(?P<h>{_HOUR})\.(?P<m>{_MINUTE})(?!\d|\s?%|\w)", dotted_clock, at=DIGIT),
+    Rule("hours of 24", r"(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)\s?(?:hours|hrs|h)(?!\w)", hundred_hours, at=DIGIT),
+    Rule("zone offset", rf"(?P<zone>UTC|GMT)\s?{_OFFSET}", zone_offset, at=SHAPE),
+    Rule("zone", rf"{_ZONE}", _named, at=SHAPE),
+)  # fmt: skip

@@ -1,0 +1,97 @@
+"""Addresses of the web in English: e-mail, URLs, handles, hashtags."""
+
+from __future__ import annotations
+
+import re
+from re import Match
+
+from audiogen.speakable.en.numbers import cardinal, digits
+from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule
+
+_MARKS = {
+    ".": "dot", "/": "slash", "-": "dash", "_": "underscore", "@": "at", ":": "colon", "?": "question mark", "=": "equals",
+    "&": "and", "#": "hash", "%": "percent", "+": "plus", "~": "tilde", "!": "exclamation mark", "'": "apostrophe",
+    "*": "star", ",": "comma", ";": "semicolon", "$": "dollar", "(": "", ")": "",
+}  # fmt: skip
+#: Top-level domains that are words; the others are letters.
+_WORDS = frozenset(["com", "org", "net", "gov", "edu", "info", "biz", "mil", "museum", "name", "news", "app", "dev", "blog", "shop", "online", "site", "tech", "ai"]) - {"ai"}
+_DOMAINS = ["com", "org", "net", "gov", "edu", "info", "biz", "mil", "int", "io", "ai", "co", "uk", "us", "de", "fr", "es", "it", "eu", "ca", "au", "nz", "ie", "in", "jp", "cn", "ru", "br", "mx", "ch", "at", "be", "nl", "se", "no", "dk", "fi", "pl", "tv", "fm", "me", "app", "dev", "news", "blog", "shop", "online", "site", "tech", "ly", "gg", "za", "ir", "iq", "tr", "gr", "pt", "cz", "ro", "hu", "ua", "il", "ae", "sa", "kr", "sg", "hk"]
+_DOMAIN = rf"(?:{'|'.join(sorted(_DOMAINS, key=len, reverse=True))})(?![\w])"
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+_HOST = rf"(?:[A-Za-z0-9](?:[\w\-]*[A-Za-z0-9])?\.)+{_DOMAIN}"
+
+
+def spell_out(written: str) -> str:
+    """``jo.smith_7@x.co.uk`` -> ``jo dot smith underscore seven at x dot co dot U K``."""
+    said = []
+    host_ends = {found.end() for found in re.finditer(rf"\.{_DOMAIN}", written)}
+    for found in _TOKEN.finditer(written):
+        token = found[0]
+        if token in _MARKS:
+            said.append(_MARKS[token])
+        elif token.isdecimal():
+            said.append(cardinal(int(token)) if len(token) <= 2 and token[0] != "0" else digits(token))
+        elif token.lower() == "www" or (found.end() in host_ends and token.lower() not in _WORDS and len(token) == 2 and token != "co"):
+            said.append(" ".join(token.upper()))
+        else:
+            said.append(token)
+    return " ".join(word for word in said if word)
+
+
+def _without_stop(written: str) -> tuple[str, str]:
+    """The sentence's own marks at the end of an address."""
+    bare = written.rstrip(".,;:!?'")
+    return bare, written[len(bare) :]
+
+
+def email(match: Match[str], context: Context) -> str | None:
+    bare, stop = _without_stop(match[0])
+    return spell_out(bare.removeprefix("mailto:")) + stop
+
+
+def url(match: Match[str], context: Context) -> str | None:
+    """The scheme is dropped: nobody says ``h t t p s colon slash slash``."""
+    bare, stop = _without_stop(match[0])
+    bare = re.sub(r"^(?i:https?|ftp)://", "", bare).removesuffix("/")
+    return spell_out(bare) + stop
+
+
+def handle(match: Match[str], context: Context) -> str | None:
+    return f"at {_words(match[1])}"
+
+
+def hashtag(match: Match[str], context: Context) -> str | None:
+    """``#nothappy``; ``#1`` is a number."""
+    return f"hashtag {_words(match[1])}"
+
+
+def _words(name: str) -> str:
+    """``jo_smith7`` -> ``jo smith seven``; CamelCase is left for the voice, which hears its words."""
+    pieces = re.findall(r"[^\W\d_]+|\d+", name)
+    return " ".join(_numeral(piece) if piece.isdecimal() else piece for piece in pieces)
+
+
+def _numeral(piece: str) -> str:
+    if piece[0] == "0" or len(piece) > 4:
+        return digits(piece)
+    return cardinal(int(piece))
+
+
+def number_sign(match: Match[str], context: Context) -> str | None:
+    return "number "
+
+
+def file_name(match: Match[str], context: Context) -> str | None:
+    """``report.pdf`` -> ``report dot P D F``."""
+    return f"{_words(match[1])} dot {' '.join(match[2].upper())}"
+
+
+RULES = (
+    Rule("e-mail", r"(?:mailto:)?[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", email, at=SHAPE + DIGIT),
+    Rule("url", r"(?i:(?:https?|ftp)://|www\.)[^\s<>\"”’)\]]+", url, at=SHAPE, words={"http", "https", "www", "ftp"}),
+    Rule("host", rf"{_HOST}(?:/[^\s<>\"”’)\]]*)?", url, at=SHAPE + DIGIT),
+    Rule("handle", r"(?<![\w@])@(\w+)", handle, at="@"),
+    Rule("number sign", r"#\s?(?=\d)", number_sign, at="#"),
+    Rule("hashtag", r"#(\w*[^\W\d_]\w*)", hashtag, at="#"),
+    Rule("file", r"([A-Za-z][\w\-]*)\.(pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|mp[34]|wav|txt|csv|zip|html?|exe|py|js)(?!\w)", file_name, at=SHAPE),
+)  # fmt: skip
