@@ -33,6 +33,16 @@ def require(modules: Sequence[str], extra: str) -> None:
         )
 
 
+def version_of(package: str) -> str:
+    """The installed version; empty where the module comes from a package of another name (onnxruntime-gpu)."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
 def open_session(parts: Sequence[Path], sha256: str, hint: str, change: Callable[[Any], None], recipe: str) -> Any:
     """An `onnxruntime.InferenceSession` on one thread for the model in `parts` (a file, or a file cut in pieces).
 
@@ -65,6 +75,7 @@ def _open(model: str | bytes, optimised: bool = False, save_to: Path | None = No
     # A process a core speaks more a second than threads do (less waiting), so a session has one.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.enable_mem_pattern = False  # plans for one length of text keep 150 MB that the next text cannot use
     levels = onnxruntime.GraphOptimizationLevel
     # Extended and not all: what comes out runs on every processor, and is as fast once it runs.
     options.graph_optimization_level = levels.ORT_DISABLE_ALL if optimised else levels.ORT_ENABLE_EXTENDED
@@ -165,14 +176,3 @@ def _noise() -> NDArray[Any]:
     radius, angle = np.sqrt(-2.0 * np.log(uniform[0])), 2.0 * np.pi * uniform[1]
     values = np.concatenate([radius * np.cos(angle), radius * np.sin(angle)])
     return values.astype(np.float32).reshape(1, NOISE_CHANNELS, NOISE_FRAMES)
-
-
-def to_pcm(audio: NDArray[Any]) -> bytes:
-    """Samples in -1..1 -> signed 16 bit, little-endian. What goes beyond is turned down as a whole, never clipped."""
-    import numpy as np
-
-    samples = np.asarray(audio, np.float32).ravel()
-    peak = float(np.max(np.abs(samples), initial=0.0))
-    if peak > 1.0:
-        samples = samples / peak
-    return bytes(np.round(samples * 32767.0).astype("<i2").tobytes())

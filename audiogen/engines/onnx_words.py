@@ -6,22 +6,15 @@ stand one to one. Each word is therefore also spoken by itself, and the two runs
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from difflib import SequenceMatcher
 
 from audiogen.model import Reading
 
 STRESS = "ˈˌ"
 SENTENCE, CLAUSE = ".!?…", ",;:—"
 _VOWELS = "aeiouyɑɐɒæɔəɘɚɛɜɝɞɨɪɯɵøœɶʉʊʌʏɤᵻAIOQWYᵊ"
-_WORD = re.compile(r"\w+(?:[’'.,\-‐‑/&@·]+\w+)*")
-
-
-def words(text: str) -> list[tuple[int, int]]:
-    """Half-open offsets of the words. What belongs to a number or a compound stays one: 3.5, U.S, well-known."""
-    return [match.span() for match in _WORD.finditer(text)]
+_VOWEL_SET = frozenset(_VOWELS)
 
 
 def is_sound(symbol: str) -> bool:
@@ -52,44 +45,87 @@ def starts(symbols: Sequence[str], alone: Sequence[Sequence[str]]) -> list[int |
     """
     groups = _groups(symbols)
     said = [(word, sounds) for word, one in enumerate(alone) for sounds, _ in _groups(one)]
-    first: list[int | None] = [None] * len(alone)
-    matcher = SequenceMatcher(None, [sounds for _, sounds in said], [sounds for sounds, _ in groups], autojunk=False)
-    for kind, a1, a2, b1, b2 in matcher.get_opcodes():
-        if kind == "equal":
-            found = [(said[a1 + i][0], groups[b1 + i][1][0]) for i in range(a2 - a1)]
+    heard = _align([sounds for _, sounds in said], [sounds for sounds, _ in groups])
+    found: list[tuple[int, int]] = []
+    for a1, a2, b1, b2 in _runs(said, groups, heard):
+        if a2 - a1 == b2 - b1 == 1:
+            found.append((said[a1][0], groups[b1][1][0]))
         else:
-            found = _within(said[a1:a2], groups[b1:b2])
-        for word, index in found:
-            if first[word] is None:
-                first[word] = index - 1 if index and symbols[index - 1] in STRESS else index
+            found += _within(said[a1:a2], groups[b1:b2])
+    first: list[int | None] = [None] * len(alone)
+    for word, index in reversed(found):
+        first[word] = index - 1 if index and symbols[index - 1] in STRESS else index
     return first
 
 
+def _runs(
+    said: list[tuple[int, str]], groups: list[tuple[str, list[int]]], heard: list[int | None]
+) -> list[tuple[int, int, int, int]]:
+    """Pairs that sound the same, one by one, and between them the stretches that do not, as half-open ranges."""
+    runs, a, b = [], 0, 0
+    same = [(i, j) for i, j in enumerate(heard) if j is not None and said[i][1] == groups[j][0]]
+    for i, j in [*same, (len(said), len(groups))]:
+        if a < i:
+            runs.append((a, i, b, j))
+        if i < len(said):
+            runs.append((i, i + 1, j, j + 1))
+        a, b = i + 1, j + 1
+    return runs
+
+
 def _within(said: list[tuple[int, str]], groups: list[tuple[str, list[int]]]) -> list[tuple[int, int]]:
-    """The same, sound by sound, where words and groups do not match one to one."""
+    """Where the words of a stretch begin, sound by sound."""
     indexes = [index for _, run in groups for index in run]
-    heard = "".join(sounds for sounds, _ in groups)
     spoken = "".join(sounds for _, sounds in said)
-    if not heard or not spoken:
+    if not indexes or not spoken:
         return []
-    place: dict[int, int] = {}
-    for block in SequenceMatcher(None, spoken, heard, autojunk=False).get_matching_blocks():
-        place.update({block.a + i: block.b + i for i in range(block.size)})
+    place = _align(spoken, "".join(sounds for sounds, _ in groups))
     found, at = [], 0
     for word, sounds in said:
-        found.append((word, indexes[min(_nearest(place, at, len(spoken), len(heard)), len(indexes) - 1)]))
+        found.append((word, indexes[min(_nearest(place, at, len(indexes)), len(indexes) - 1)]))
         at += len(sounds)
     return found
 
 
-def _nearest(place: dict[int, int], at: int, spoken: int, heard: int) -> int:
-    """Where sound `at` is heard; between two that match, in proportion."""
-    if at in place:
-        return place[at]
-    before = max((known for known in place if known < at), default=None)
-    after = min((known for known in place if known > at), default=None)
-    low_at, low = (before, place[before]) if before is not None else (-1, -1)
-    high_at, high = (after, place[after]) if after is not None else (spoken, heard)
+def _align(said: Sequence[str], heard: Sequence[str]) -> list[int | None]:
+    """For each of `said` its partner in `heard`: the cheapest alignment of the whole (Needleman and Wunsch, 1970).
+
+    Local matching would slip by a phrase where a text repeats itself.
+    """
+    rows = [list(range(len(heard) + 1))]
+    for i, one in enumerate(said):
+        above, row = rows[-1], [i + 1]
+        for j, other in enumerate(heard):
+            row.append(min(above[j] + _difference(one, other), above[j + 1] + 1, row[j] + 1))
+        rows.append(row)
+    partner: list[int | None] = [None] * len(said)
+    i, j = len(said), len(heard)
+    while i and j:
+        cost = rows[i][j]
+        if cost == rows[i - 1][j - 1] + _difference(said[i - 1], heard[j - 1]):
+            i, j = i - 1, j - 1
+            partner[i] = j
+        elif cost == rows[i - 1][j] + 1:
+            i -= 1
+        else:
+            j -= 1
+    return partner
+
+
+def _difference(one: str, other: str) -> int:
+    """0 the same, 1 akin (a weak form, another ending), 2 as dear as leaving out one and putting in the other."""
+    if one == other:
+        return 0
+    return 1 if one[0] == other[0] or one[-1] == other[-1] or {one, other} <= _VOWEL_SET else 2
+
+
+def _nearest(place: list[int | None], at: int, heard: int) -> int:
+    """Where sound `at` is heard; one without a partner, in proportion between those that have one."""
+    if (exact := place[at]) is not None:
+        return exact
+    pairs = [(-1, -1), *((i, j) for i, j in enumerate(place) if j is not None), (len(place), heard)]
+    low_at, low = max(pair for pair in pairs if pair[0] < at)
+    high_at, high = min(pair for pair in pairs if pair[0] > at)
     return max(0, low + round((high - low) * (at - low_at) / (high_at - low_at)))
 
 

