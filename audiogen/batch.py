@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from audiogen.casting import Cast
 from audiogen.episode import Episode
 from audiogen.errors import AudiogenError, SettingsError
+from audiogen.ffmpeg import executable
+from audiogen.loudness import target
 from audiogen.model import Clip
 from audiogen.pipeline import Plan, plan, plan_key, produce
 from audiogen.settings import Settings, load
 from audiogen.shelf import Shelf, is_file_name
+from audiogen.writers.encoder import formats
 
 if TYPE_CHECKING:
     from audiogen.readers import Source
@@ -86,6 +89,9 @@ def run(
     shelf = Shelf.at(settings.output)
     with Cast(settings) as cast:
         if not dry_run:
+            formats(settings.format)
+            target(settings.loudness)
+            executable()
             cast.check()
             shelf.prepare()
         with ThreadPoolExecutor(min(settings.workers, 8), "audiogen-article") as pool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from audiogen.loudness import Loudness
 from audiogen.model import Article, Cue, Segment, Track, Voice
 
 FORMAT = 1
@@ -21,9 +22,10 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Episode:
-    """One article's audio. `path` is the MP3; the manifest stands beside it with the suffix ``.json``."""
+    """One article's audio. The manifest stands beside it with the suffix ``.json``."""
 
     path: Path
+    """The audio; of several formats, the first."""
     title: str
     source: str
     language: str
@@ -32,29 +34,37 @@ class Episode:
     why: str
     """Why this voice, where it was chosen for the user."""
     seconds: float
-    size_bytes: int
+    files: dict[str, int]
+    """Name and size in bytes of each audio file, beside the manifest."""
     key: str
     """SHA-256 over all that the audio depends on: same key, same audio."""
     manifest: dict[str, Any]
 
     @classmethod
-    def load(cls, audio: Path) -> Episode | None:
-        """The episode whose audio is at this path; None where there is no manifest or it is torn."""
+    def load(cls, path: Path) -> Episode | None:
+        """The episode at this path, whatever its suffix; None where there is no manifest or it is torn."""
         try:
-            table = json.loads(audio.with_suffix(".json").read_text(encoding="utf-8"))
-            return cls.of(audio, table) if table["audiogen"] == FORMAT else None
-        except (OSError, ValueError, KeyError, TypeError):
+            table = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+            return cls.of(path.parent, table) if table["audiogen"] == FORMAT else None
+        except (OSError, ValueError, KeyError, TypeError, StopIteration):
             return None
 
     @classmethod
-    def of(cls, audio: Path, table: dict[str, Any]) -> Episode:
-        names = ("title", "source", "language", "engine", "voice", "why", "seconds", "size_bytes", "key")
-        return cls(audio, *(table[name] for name in names), manifest=table)
+    def of(cls, folder: Path, table: dict[str, Any]) -> Episode:
+        """The episode that a manifest in this folder tells of. KeyError where the manifest lacks something."""
+        names = ("title", "source", "language", "engine", "voice", "why", "seconds", "files", "key")
+        first = next(iter(table["files"]))
+        return cls(path=folder / first, manifest=table, **{name: table[name] for name in names})
+
+    @property
+    def size_bytes(self) -> int:
+        """Of all its audio files."""
+        return sum(self.files.values())
 
     def is_whole(self) -> bool:
-        """The audio is still the file that the manifest was written for."""
+        """The audio files are still those that the manifest was written for."""
         try:
-            return self.path.stat().st_size == self.size_bytes
+            return all((self.path.parent / name).stat().st_size == size for name, size in self.files.items())
         except OSError:
             return False
 
@@ -72,8 +82,10 @@ def key(article: Article, segments: Sequence[Segment], voice: Voice, identity: s
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
 
 
-def manifest(article: Article, track: Track, voice: Voice, identity: str, key: str, audio: Path, why: str) -> dict[str, Any]:
-    """The table that becomes the JSON file. No time stamps: same input, same bytes."""
+def manifest(
+    article: Article, track: Track, voice: Voice, identity: str, key: str, why: str, loudness: Mapping[str, Loudness]
+) -> dict[str, Any]:
+    """The table that becomes the JSON file, but for its files. No time stamps: same input, same bytes."""
     rate = track.frame_rate_hz
     return {
         "audiogen": FORMAT,
@@ -93,7 +105,7 @@ def manifest(article: Article, track: Track, voice: Voice, identity: str, key: s
         "seconds": round(track.seconds, 3),
         "frame_rate_hz": rate,
         "frames": track.frames,
-        "size_bytes": audio.stat().st_size,
+        "loudness": {name: asdict(read) for name, read in loudness.items()},
         "warnings": list(article.warnings),
         "removed": dict(Counter(removal.rule for removal in article.removals)),
         "segments": [_segment(cue, rate) for cue in track.cues],

@@ -6,10 +6,10 @@ import os
 import shutil
 import subprocess
 from functools import lru_cache
+from typing import IO
 
 from audiogen.errors import OutputError
 
-_QUIET = ("-hide_banner", "-nostdin", "-loglevel", "error")
 
 
 @lru_cache(maxsize=1)
@@ -35,15 +35,20 @@ def version() -> str:
     return said.split(" Copyright", 1)[0].removeprefix("ffmpeg version ").strip()
 
 
-def start(*arguments: str, stdin: int | None = None, stdout: int | None = None) -> subprocess.Popen[bytes]:
-    """A running ffmpeg. In a process group of its own, so that Ctrl-C reaches us first and we end it in order."""
-    own_group = {"start_new_session": True} if os.name == "posix" else {}
+def start(
+    *arguments: str,
+    stdin: int | None = None,
+    stdout: int | None = None,
+    stderr: int | IO[bytes] = subprocess.PIPE,
+    level: str = "error",
+) -> subprocess.Popen[bytes]:
+    """A running ffmpeg, its log at `level` on stderr. In a process group of its own, so that Ctrl-C reaches us first and we end it in order."""
     return subprocess.Popen(
-        [executable(), *_QUIET, *arguments],
+        [executable(), "-hide_banner", "-nostdin", "-nostats", "-loglevel", level, *arguments],
         stdin=subprocess.DEVNULL if stdin is None else stdin,
         stdout=subprocess.DEVNULL if stdout is None else stdout,
-        stderr=subprocess.PIPE,
-        **own_group,  # type: ignore[call-overload]
+        stderr=stderr,
+        start_new_session=os.name == "posix",
     )
 
 

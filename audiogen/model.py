@@ -58,6 +58,17 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Control:
+    """An instruction that stood in a block's text: it governs text[start:end] (a pause: the place `start`)."""
+
+    start: int
+    end: int
+    kind: Literal["pause", "say", "ipa", "rate", "language"]
+    value: str
+    """Milliseconds; the words to say; IPA; a factor of the pace (1.0: no change); a language tag."""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, a heading, a list item ...: text with a role. White space is folded; nothing else is changed."""
 
@@ -65,6 +76,8 @@ class Block:
     text: str
     line: int = 0
     """Where it begins: the line of the page's text, from 1 (0: not known)."""
+    controls: tuple[Control, ...] = ()
+    """Inline controls, taken out of the text by `audiogen.speakable.markup.lift`; sorted by `start`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +160,10 @@ class Segment:
     readings: tuple[Reading, ...] = ()
     start: int = 0
     """Where `text` begins in its block's text, in characters."""
+    rate: float = 1.0
+    """Factor of the voice's speed, from an inline control."""
+    language: str = ""
+    """Language tag where it is not the article's, from an inline control."""
 
 
 @dataclass(frozen=True, slots=True)

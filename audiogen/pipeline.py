@@ -6,7 +6,7 @@ A `Plan` is what can be decided, and refused, before the first sound; `produce` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +19,9 @@ from audiogen.settings import Settings, load
 
 if TYPE_CHECKING:
     from audiogen.casting import Cast
+    from audiogen.loudness import Loudness
     from audiogen.shelf import Shelf
+    from audiogen.writers.encoder import Format
 
 
 @dataclass(frozen=True)
@@ -99,47 +101,56 @@ def plan(page: Page, source: str, settings: Settings, cast: Cast, shelf: Shelf, 
 
 def plan_key(plan: Plan, settings: Settings) -> str:
     """The key of the audio that the plan would make."""
-    from audiogen.writers.mp3 import SOUND
+    from audiogen.writers.encoder import SOUND
 
-    return key(plan.article, plan.segments, plan.voice, plan.identity, (SOUND, settings.bitrate))
+    sound = (SOUND, settings.format, settings.bitrate, settings.loudness)
+    return key(plan.article, plan.segments, plan.voice, plan.identity, sound)
 
 
 def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Callable[[Clip], None]) -> Episode:
-    """Narrate, join, encode, check, tag, and put the file in its place."""
-    from audiogen.writers.mp3 import check
+    """Narrate, join, encode, check, tag, and put the files in their place."""
+    from audiogen.writers.encoder import formats
     from audiogen.writers.tags import write_tags
 
-    with shelf.part(plan.target.stem) as part:
+    with ExitStack() as stack:
+        parts = [(form, stack.enter_context(shelf.part(form.name))) for form in formats(settings.format)]
         clips = cast.narrator(plan.voice.engine).speak(plan.segments, plan.voice)
-        track = _encode(plan.segments, clips, part, settings.bitrate, heard)
-        check(part, track.frames, track.frame_rate_hz)
-        write_tags(part, plan.article, f"{plan.voice.engine} {plan.voice.name}")
-        made_from = plan_key(plan, settings)
-        table = manifest(plan.article, track, plan.voice, plan.identity, made_from, part, plan.why)
-        return Episode.of(shelf.place(part, plan.target, table), table)
+        raw = stack.enter_context(shelf.part("raw"))
+        track, loudness = _master(plan.segments, clips, parts, raw, settings, heard)
+        for form, part in parts:
+            write_tags(part, form, plan.article, f"{plan.voice.engine} {plan.voice.name}")
+        table = manifest(plan.article, track, plan.voice, plan.identity, plan_key(plan, settings), plan.why, loudness)
+        return shelf.place(parts, plan.target, table)
 
 
-def _encode(
-    parts: Iterable[Segment], clips: Iterable[Clip], path: Path, bitrate: int, heard: Callable[[Clip], None]
-) -> Track:
+def _master(
+    segments: Iterable[Segment],
+    clips: Iterable[Clip],
+    parts: Sequence[tuple[Format, Path]],
+    raw: Path,
+    settings: Settings,
+    heard: Callable[[Clip], None],
+) -> tuple[Track, dict[str, Loudness]]:
     """Join the clips as they come and encode what is joined, while later segments are still spoken."""
     from audiogen.joiner import Joiner
-    from audiogen.writers.mp3 import Mp3Encoder
+    from audiogen.loudness import target
+    from audiogen.mastering import Master
 
     joiner = Joiner()
     with ExitStack() as stack:
-        encoder: Mp3Encoder | None = None
-        for segment, clip in zip(parts, clips, strict=True):
+        master: Master | None = None
+        for segment, clip in zip(segments, clips, strict=True):
             pcm = joiner.add(segment, clip)
-            encoder = encoder or stack.enter_context(Mp3Encoder(path, clip.frame_rate_hz, bitrate))
-            encoder.write(pcm)
+            master = master or stack.enter_context(
+                Master(parts, raw, clip.frame_rate_hz, settings.bitrate, target(settings.loudness))
+            )
+            master.write(pcm)
             heard(clip)
-        if encoder is None:
+        if master is None:
             raise EngineError("Nothing was spoken.", "Look at what is left of the article with: audiogen clean SOURCE")
         tail, track = joiner.finish()
-        encoder.write(tail)
-        encoder.close()
-    return track
+        master.write(tail)
+        return track, master.close()
 
 
 def say(text: str, engine: str = "auto", voice: str | None = None, speed: float = 1.0, language: str = "en") -> Clip:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -39,7 +40,9 @@ class Settings:
     speed: float = _knob(1.0, "Pace; 1.0 is the voice's own.", low=0.5, high=3.0)
     language: str = _knob("", "Language of the articles, such as en or de-AT. Empty: detected for each.")
     jobs: int = _knob(0, "Worker processes; 0: one a core.", low=0, high=256)
-    bitrate: int = _knob(64, "MP3 bit rate in kbit/s.", low=32, high=160)
+    format: str = _knob("mp3", "Format, or several: mp3,m4a,m4b,opus,ogg,flac,wav.")
+    bitrate: int = _knob(64, "Bit rate of lossy formats in kbit/s.", low=32, high=160)
+    loudness: str = _knob("podcast", "Loudness in LUFS, or podcast (-16), quiet (-19), tv (-23), off.")
     captions: Literal["skip", "read"] = _knob("skip", "Picture captions: skip or read.", of="skip|read")
     tables: Literal["summary", "read"] = _knob(
         "summary", "Tables: summary (heading and row count) or read.", of="summary|read"
@@ -75,7 +78,7 @@ class Settings:
         for name in self.pauses:
             if name not in known:
                 raise SettingsError(f"There is no pause '{name}'.", f"Pauses: {', '.join(sorted(known))}.")
-        return replace(Pauses(), **self.pauses).scaled(self.speed)
+        return replace(Pauses(), **self.pauses).at_speed(self.speed)
 
 
 def cores() -> int:
@@ -122,9 +125,9 @@ def _from_file(config: str | Path | None) -> dict[str, Any]:
 
 def read_toml(path: Path) -> dict[str, Any]:
     """The table in a TOML file. SettingsError where it is missing or is not TOML."""
-    try:
+    if sys.version_info >= (3, 11):
         import tomllib
-    except ModuleNotFoundError:  # Python 3.10
+    else:
         import tomli as tomllib
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))

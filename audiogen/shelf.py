@@ -12,13 +12,14 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from audiogen.episode import Episode
 from audiogen.errors import OutputError
 from audiogen.naming import distinct, slug
+from audiogen.writers.encoder import FORMATS, Format
 
 _PART = re.compile(r"\.audiogen-(\d+)-.*\.part")
 
@@ -27,7 +28,7 @@ class Shelf:
     """A folder of episodes. Safe with several threads, and with several runs at once on one machine."""
 
     def __init__(self, folder: Path, only: str = "") -> None:
-        """`only`: the one file name, whatever the title."""
+        """`only`: the one name, without suffix, whatever the title."""
         self.folder = folder
         self._only = only
         self._umask = _umask()
@@ -38,7 +39,7 @@ class Shelf:
     def at(cls, output: str) -> Shelf:
         """The shelf that ``--output`` names: a folder, or one file."""
         path = Path(output)
-        return cls(path.parent, path.name) if is_file_name(output) else cls(path)
+        return cls(path.parent, path.stem) if is_file_name(output) else cls(path)
 
     def prepare(self) -> None:
         """Make the folder, see that it can be written to, clear away what a killed run left."""
@@ -64,39 +65,47 @@ class Shelf:
             Path(path).unlink(missing_ok=True)
 
     def claim(self, title: str, otherwise: str, source: str) -> Path:
-        """The path of this source's audio. Another source's of the same title, in this run or on disk, keeps its own."""
+        """Where this source's files go, without suffix. Another source's of the same title keeps its own."""
         if self._only:
             return self.folder / self._only
         plain = slug(title, otherwise)
         with self._lock:
             for name in (plain, distinct(plain, source)):
-                if self._claims.setdefault(name, source) == source and self._is_free(name, source):
-                    return self.folder / f"{name}.mp3"
-        return self.folder / f"{distinct(plain, source)}.mp3"
+                if self._is_free(name, source) and self._claims.setdefault(name, source) == source:
+                    return self.folder / name
+        return self.folder / distinct(plain, source)
 
     def _is_free(self, name: str, source: str) -> bool:
-        there = Episode.load(self.folder / f"{name}.mp3")
+        there = Episode.load(self.folder / f"{name}.json")
         return there is None or there.source == source
 
-    def place(self, part: Path, target: Path, table: dict[str, Any]) -> Path:
-        """Move finished audio and its manifest to their place; returns where, should another run have been faster."""
+    def place(self, parts: Sequence[tuple[Format, Path]], target: Path, table: dict[str, Any]) -> Episode:
+        """Move finished audio and its manifest to their place.
+
+        Args:
+            target: as `claim` gave it; should another run have taken it meanwhile, a name of our own.
+            table: the manifest, without its files.
+        """
         try:
             with _folder_lock(self.folder), self.part("manifest") as manifest:
+                name = target.name
+                if not self._only and not self._is_free(name, table["source"]):
+                    name = distinct(name, table["source"])
+                files = {f"{name}{form.suffix}": part.stat().st_size for form, part in parts}
+                table = {**table, "files": files}
                 manifest.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-                if not self._only and not self._is_free(target.stem, table["source"]):
-                    target = target.with_name(f"{distinct(target.stem, table['source'])}.mp3")
-                for path in (part, manifest):
-                    path.chmod(0o666 & ~self._umask)
-                os.replace(part, target)
-                os.replace(manifest, target.with_suffix(".json"))
+                for part, file in zip((*(part for _, part in parts), manifest), (*files, f"{name}.json"), strict=True):
+                    part.chmod(0o666 & ~self._umask)
+                    os.replace(part, self.folder / file)
         except OSError as error:
             raise os_error(self.folder, error) from error
-        return target
+        return Episode.of(self.folder, table)
 
 
 def is_file_name(output: str) -> bool:
-    """``--output`` means one file, not a folder."""
-    return output.lower().endswith(".mp3") and not Path(output).is_dir()
+    """``--output`` means one file, not a folder: it ends like one of the formats."""
+    suffixes = {form.suffix for form in FORMATS.values()}
+    return Path(output).suffix.lower() in suffixes and not Path(output).is_dir()
 
 
 def os_error(path: Path, error: OSError) -> OutputError:

@@ -14,19 +14,23 @@ import pytest
 from audiogen.episode import FORMAT, Episode
 from audiogen.errors import OutputError
 from audiogen.shelf import Shelf
+from audiogen.writers.encoder import FORMATS
 
 
-def table(source: str, size: int = 3) -> dict[str, Any]:
+MP3 = FORMATS["mp3"]
+
+
+def table(source: str) -> dict[str, Any]:
     return {
         "audiogen": FORMAT, "key": "k", "title": "T", "source": source, "language": "en", "engine": "tone",
-        "voice": "tone", "why": "", "seconds": 1.0, "size_bytes": size,
+        "voice": "tone", "why": "", "seconds": 1.0,
     }  # fmt: skip
 
 
-def place(shelf: Shelf, source: str, data: bytes = b"mp3") -> Path:
+def place(shelf: Shelf, source: str, data: bytes = b"mp3", target: Path | None = None) -> Path:
     with shelf.part("x") as part:
         part.write_bytes(data)
-        return shelf.place(part, shelf.claim("T", "x", source), table(source, len(data)))
+        return shelf.place([(MP3, part)], target or shelf.claim("T", "x", source), table(source)).path
 
 
 def test_two_articles_with_one_title_keep_their_own_files(tmp_path: Path) -> None:
@@ -35,19 +39,16 @@ def test_two_articles_with_one_title_keep_their_own_files(tmp_path: Path) -> Non
     assert first.name == "t.mp3"
     assert second != first
     again = Shelf(tmp_path)  # a later run, in the other order
-    assert (again.claim("T", "x", "b.txt"), again.claim("T", "x", "a.txt")) == (second, first)
+    assert again.claim("T", "x", "b.txt") == second.with_suffix("")
+    assert again.claim("T", "x", "a.txt") == first.with_suffix("")
 
 
 def test_a_run_that_was_overtaken_does_not_overwrite(tmp_path: Path) -> None:
     one, other = Shelf(tmp_path), Shelf(tmp_path)
     claimed = one.claim("T", "x", "a.txt"), other.claim("T", "x", "b.txt")
     assert claimed[0] == claimed[1]
-    with one.part("x") as part:
-        part.write_bytes(b"one")
-        first = one.place(part, claimed[0], table("a.txt"))
-    with other.part("x") as part:
-        part.write_bytes(b"two")
-        second = other.place(part, claimed[1], table("b.txt"))
+    first = place(one, "a.txt", b"one", claimed[0])
+    second = place(other, "b.txt", b"two", claimed[1])
     assert first.read_bytes() == b"one" and second.read_bytes() == b"two"
 
 

@@ -18,8 +18,6 @@ COMMANDS = {
     "clean": "audiogen.cli.clean:clean",
     "say": "audiogen.cli.say:say",
     "voices": "audiogen.cli.voices:voices",
-    "lexicon": "audiogen.cli.lexicon:lexicon",
-    "inspect": "audiogen.cli.inspect:inspect",
     "doctor": "audiogen.cli.doctor:doctor",
 }
 

@@ -68,6 +68,7 @@ def _said(segment: Segment) -> str:
 
 
 def _explain(article: Article, settings: Settings) -> None:
+    rows: list[tuple[int, int, str, str, str]]
     rows = [(block.line, 0, "silent" if block.role in article.silent else "read", block.role, block.text)
             for block in article.blocks]  # fmt: skip
     rows += [(gone.line, gone.column, "removed", gone.rule, gone.text) for gone in article.removals]

@@ -33,12 +33,15 @@ STDOUT = "-"
 @click.option("-n", "--dry-run", is_flag=True, help="Show what would be made; speak and write nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON object a line on standard output for each article.")
+@knob("format", "--format", metavar="NAMES")
 @knob("bitrate", metavar="KBIT/S")
+@knob("loudness", metavar="LUFS")
 @reading
 @common
 @click.pass_context
 def make(
     ctx: click.Context,
+    /,
     sources: tuple[str, ...],
     dry_run: bool,
     quiet: bool,
@@ -118,11 +121,10 @@ def as_row(outcome: Outcome) -> dict[str, Any]:
             "words": len(article.text.split()),
             "removed": len(article.removals),
             "warnings": list(article.warnings),
-            "file": str(outcome.plan.target),
         }
     if outcome.episode:
         row |= {
-            "file": str(outcome.episode.path),
+            "files": [str(outcome.episode.path.parent / name) for name in outcome.episode.files],
             "seconds": outcome.episode.seconds,
             "size_bytes": outcome.episode.size_bytes,
         }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-import wave
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +27,7 @@ PLAYERS = (
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("text")
-@click.option("-o", "--output", metavar="FILE", help="Write a .mp3 or .wav file; without it, play it.")
+@click.option("-o", "--output", metavar="FILE", help="Write a file (.mp3, .wav, ...); without it, play it.")
 @speaking
 @knob("language", "-l", "--language", metavar="TAG")
 @common
@@ -53,27 +52,21 @@ def say(text: str, output: str | None, config: str | None, debug: bool, **flags:
 
 
 def write_clip(clip: Clip, path: Path, bitrate: int = 64) -> None:
-    """Write a clip as the file's suffix says. OutputError where it is neither .mp3 nor .wav, or cannot be written."""
+    """Write a clip as the file's suffix says. OutputError where that names no format, or it cannot be written."""
     from audiogen.errors import OutputError
     from audiogen.shelf import os_error
-    from audiogen.writers.mp3 import Mp3Encoder
+    from audiogen.writers.encoder import FORMATS, Encoder
 
+    form = FORMATS.get(path.suffix.lower().lstrip("."))
+    if form is None:
+        raise OutputError(f"'{path.name}' names no format that a clip can have.", f"End it in .{', .'.join(FORMATS)}.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix.lower() == ".wav":
-            with path.open("wb") as file, wave.open(file, "wb") as sound:
-                sound.setnchannels(1)
-                sound.setsampwidth(2)
-                sound.setframerate(clip.frame_rate_hz)
-                sound.writeframes(clip.pcm)
-        elif path.suffix.lower() == ".mp3":
-            with Mp3Encoder(path, clip.frame_rate_hz, bitrate) as encoder:
-                encoder.write(clip.pcm)
-                encoder.close()
-        else:
-            raise OutputError(f"'{path.name}' names no format that a clip can have.", "End it in .mp3 or .wav.")
     except OSError as error:
-        raise os_error(path, error) from error
+        raise os_error(path.parent, error) from error
+    with Encoder(path, form, clip.frame_rate_hz, bitrate) as encoder:
+        encoder.write(clip.pcm)
+        encoder.close()
 
 
 def play(clip: Clip) -> None:

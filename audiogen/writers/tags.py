@@ -1,10 +1,12 @@
-"""What a player shows: ID3v2.3 tags, which every player reads."""
+"""What a player shows: ID3v2.3 in MP3 and WAV, atoms in MP4, Vorbis comments in Opus and FLAC."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from audiogen.model import Article
+from audiogen.writers.encoder import Format
 
 DISCLOSURE = "This audio version was artificially generated."
 
@@ -23,27 +25,90 @@ def language_code(language: str) -> str:
     return _THREE_LETTERS.get(language.partition("-")[0].lower(), "und")
 
 
-def write_tags(path: Path, article: Article, voice: str) -> None:
-    """Put the article's tags into a finished MP3.
+def write_tags(path: Path, form: Format, article: Article, voice: str) -> None:
+    """Put the article's tags into a finished file, in the way of its format.
 
     Args:
         voice: who speaks, such as ``pyttsx3 en-us``: part of the disclosure.
     """
-    from mutagen import id3
+    shown = Shown.of(article, voice)
+    if form.name in ("mp3", "wav"):
+        _id3(path, form, shown)
+    elif form.name in ("m4a", "m4b"):
+        _mp4(path, shown)
+    else:
+        _vorbis(path, form, shown)
 
-    language = language_code(article.language)
+
+@dataclass(frozen=True)
+class Shown:
+    """What every format's tags say, under its own names."""
+
+    title: str
+    artist: str
+    album: str
+    date: str
+    language: str
+    """ISO 639-2."""
+    comment: str
+    lyrics: str
+    disclosure: str
+
+    @classmethod
+    def of(cls, article: Article, voice: str) -> Shown:
+        source = article.url or article.source
+        note = f"{DISCLOSURE} Voice: {voice}."
+        return cls(
+            *(article.title, article.byline, article.site, article.published),
+            *(language_code(article.language), source, article.text, note),
+        )
+
+
+def _id3(path: Path, form: Format, shown: Shown) -> None:
+    from mutagen import id3, wave
+
     tags = id3.ID3()
-    tags.add(id3.TIT2(encoding=1, text=article.title))
-    if article.byline:
-        tags.add(id3.TPE1(encoding=1, text=article.byline))
-    if article.site:
-        tags.add(id3.TALB(encoding=1, text=article.site))
-    if article.published:
-        tags.add(id3.TDRC(encoding=1, text=article.published))
-    tags.add(id3.TLAN(encoding=0, text=language))
-    tags.add(id3.COMM(encoding=1, lang=language, desc="", text=article.url or article.source))
-    tags.add(id3.USLT(encoding=1, lang=language, desc="", text=article.text))
-    tags.add(id3.TXXX(encoding=1, desc="AI-GENERATED", text=f"{DISCLOSURE} Voice: {voice}."))
+    text = {"TIT2": shown.title, "TPE1": shown.artist, "TALB": shown.album, "TDRC": shown.date, "TLAN": shown.language}
+    for name, value in text.items():
+        if value:
+            tags.add(getattr(id3, name)(encoding=1, text=value))
+    tags.add(id3.COMM(encoding=1, lang=shown.language, desc="", text=shown.comment))
+    tags.add(id3.USLT(encoding=1, lang=shown.language, desc="", text=shown.lyrics))
+    tags.add(id3.TXXX(encoding=1, desc="AI-GENERATED", text=shown.disclosure))
     tags.update_to_v23()
-    # A little padding at the end of the tag is ID3's habit; none here, so that same tags are same bytes.
-    tags.save(path, v1=0, v2_version=3, padding=lambda info: 0)
+    if form.name == "wav":
+        file = wave.WAVE(path)
+        file.tags = wave._WaveID3()  # the chunk's own class knows how to save itself
+        for frame in tags.values():
+            file.tags.add(frame)
+        file.save(v2_version=3)
+    else:  # no padding at the end of the tag: the same tags are the same bytes
+        tags.save(path, v1=0, v2_version=3, padding=lambda info: 0)
+
+
+def _mp4(path: Path, shown: Shown) -> None:
+    from mutagen.mp4 import MP4
+
+    file = MP4(path)
+    names = {"\xa9nam": shown.title, "\xa9ART": shown.artist, "\xa9alb": shown.album, "\xa9day": shown.date,
+             "\xa9cmt": shown.comment, "\xa9lyr": shown.lyrics}  # fmt: skip
+    for name, value in names.items():
+        if value:
+            file[name] = [value]
+    file["----:com.apple.iTunes:LANGUAGE"] = [shown.language.encode()]
+    file["----:com.apple.iTunes:AI-GENERATED"] = [shown.disclosure.encode()]
+    file.save(padding=lambda info: 0)
+
+
+def _vorbis(path: Path, form: Format, shown: Shown) -> None:
+    from mutagen.flac import FLAC
+    from mutagen.oggopus import OggOpus
+
+    file = FLAC(path) if form.name == "flac" else OggOpus(path)
+    names = {"title": shown.title, "artist": shown.artist, "album": shown.album, "date": shown.date,
+             "language": shown.language, "comment": shown.comment, "lyrics": shown.lyrics,
+             "ai-generated": shown.disclosure}  # fmt: skip
+    for name, value in names.items():
+        if value:
+            file[name] = value
+    file.save(padding=lambda info: 0)
