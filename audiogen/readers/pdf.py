@@ -18,6 +18,7 @@ MAX_PAGES = 3000
 
 #: From how much larger than the body a line is a heading.
 _LARGER = 1.15
+_BULLET = re.compile(r"[•‣▪●○◦]\s*")
 _NO_TITLE = re.compile(
     r"^(?:microsoft (?:word|powerpoint)|untitled|unbenannt)|\.(?:docx?|indd|qxd|tex|dvi|pdf|rtf)$", re.I
 )
@@ -84,17 +85,20 @@ def _markup(pages: list[list[Line]], heights: list[float]) -> tuple[str, list[Re
         gutter = pdf_flow.find_gutter(page, gutter)
         ordered = pdf_flow.in_order(page, story[-1].region + 1 if story else 0, gutter)
         kept, notes = pdf_flow.split_notes(ordered, body)
+        kept, contents = pdf_flow.split_contents(kept)
         story += kept
-        gone += [("pdf-footnote", note.text) for note in notes]
+        gone += [("pdf-footnote", note.text) for note in notes] + [("pdf-contents", line.text) for line in contents]
     found = list(pdf_flow.paragraphs(story))
     bold_body = sum(len(p.text) for p in found if p.bold) > 0.5 * sum(len(p.text) for p in found)
     sizes = sorted({round(p.size) for p in found if p.size >= _LARGER * body}, reverse=True)
-    text = "\n".join(_element(paragraph, body, bold_body, sizes) for paragraph in found)
+    text = "\n".join(_element(paragraph, body, bold_body, sizes) for paragraph in found).replace("</ul>\n<ul>", "\n")
     return text, [Removal(0, _plain(line), rule) for rule, line in gone]
 
 
 def _element(paragraph: pdf_flow.Paragraph, body: float, bold_body: bool, sizes: list[int]) -> str:
     text = html.escape(paragraph.text, quote=False).replace(SUP, "<sup>").replace(END_SUP, "</sup>")
+    if item := _BULLET.match(text):
+        return f"<ul><li>{text[item.end() :]}</li></ul>"
     if paragraph.size >= _LARGER * body and paragraph.lines <= 4:
         level = min(sizes.index(round(paragraph.size)) + 1, 3)
     elif paragraph.bold and not bold_body and len(text) <= 120 and not text.endswith((".", ",", ";")):

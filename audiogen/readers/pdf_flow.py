@@ -19,7 +19,9 @@ _PAGE_NUMBER = re.compile(
     re.I,
 )
 _ITEM = re.compile(r"^(?:[•‣▪●○◦–*·-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+\S")
-_NOTE = re.compile(r"^[\ue000]?(?:\d{1,3}|[*†‡§¶])[\ue001]?[.)]?\s?\S")
+_NOTE = re.compile(r"^\ue000?(\d{1,3}|[*†‡§¶])\ue001?[.)]?\s?\S")
+_REFERENCE = re.compile(r"\ue000([^\ue001]*)\ue001|([*†‡§¶])")
+_CONTENTS = re.compile(r"(?:\.\s?){5,}\s*(?:\d{1,4}|[ivxlc]{1,7})$")
 _ENDS = re.compile(r"""[.!?:…。！？]["'”’»)\]]*(?:\ue000[^\ue001]*\ue001)?$""")
 _BROKEN_WORD = re.compile(r"(\w+)-$")
 _HYPHENATED = re.compile(r"\w+-\w+")
@@ -67,7 +69,8 @@ def _edges(lines: list[Line], height: float) -> list[tuple[Line, str]]:
 
 
 def _shape(line: Line, place: str) -> str:
-    return f"{place} {re.sub(r'[0-9]+', '#', line.text.casefold())}"
+    """What lines that repeat have in common; by size too, for a title may stand again as a running header."""
+    return f"{place} {round(line.size)} {re.sub(r'[0-9]+', '#', line.text.casefold())}"
 
 
 def in_order(lines: list[Line], first_region: int, gutter: float | None) -> list[Line]:
@@ -168,19 +171,31 @@ def body_size(lines: list[Line]) -> float:
 
 
 def split_notes(page: list[Line], body: float) -> tuple[list[Line], list[Line]]:
-    """A page's lines without its footnotes, and those: smaller type at the end of a column that begins with a mark."""
+    """A page's lines without its footnotes, and those.
+
+    Footnotes are smaller type at the end of a column, and begin with a mark that stands raised in the page's text.
+    """
     kept: list[Line] = []
     notes: list[Line] = []
+    marks = {
+        mark for line in page for found in _REFERENCE.findall(line.text) for mark in re.split(r"[,\s]+", "".join(found))
+    }
     for _, members in groupby(page, key=lambda line: line.region):
         column = list(members)
         start = len(column)
         while start and column[start - 1].size < 0.93 * body:
             start -= 1
-        while start < len(column) and not _NOTE.match(column[start].text):
+        while start < len(column) and not ((note := _NOTE.match(column[start].text)) and note[1] in marks):
             start += 1
         kept += column[:start]
         notes += column[start:]
     return kept, notes
+
+
+def split_contents(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Without the lines of a table of contents (dots that lead to a page's number), and those."""
+    found = {id(line) for line in lines if _CONTENTS.search(line.text)}
+    return [n for n in lines if id(n) not in found], [n for n in lines if id(n) in found]
 
 
 def paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
@@ -244,7 +259,7 @@ def _join(text: str, more: str, known: set[str]) -> str:
     if _KEEPS_HYPHEN.match(more):
         return f"{text} {more}"
     rest = re.match(r"\w+", more)
-    if not rest or not more[0].islower():
+    if not rest or not (more[0].islower() or (len(broken[1]) > 1 and broken[1].isupper() and rest[0].isupper())):
         return text + more
     whole, hyphenated = f"{broken[1]}{rest[0]}".casefold(), f"{broken[1]}-{rest[0]}".casefold()
     return text + more if hyphenated in known and whole not in known else text[:-1] + more

@@ -110,7 +110,8 @@ def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
     size = max(base.size, glyph.size)
     small = min(base.size, glyph.size) < 0.85 * size
     level = -0.35 * size < rise < 0.6 * size if small else abs(rise) < 0.3 * size
-    return level and -0.6 * size < gap < WIDE_GAP * size
+    on = gap > -0.6 * size or glyph.x0 >= run[-1].x0 - 0.01  # the parts of a ligature stand at one place
+    return level and on and gap < WIDE_GAP * size
 
 
 def _line(run: list[Glyph], page: int) -> Line:
