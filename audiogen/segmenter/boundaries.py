@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 from audiogen.segmenter.lines import lines
 from audiogen.segmenter.tables import Table, table
@@ -60,7 +60,7 @@ def extents(text: str, language: str = "en") -> Iterator[Extent]:
         yield from _stripped(text, start, line_end)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _stop_pattern(more: str) -> re.Pattern[str]:
     return re.compile(rf"[{re.escape(_STOPS + _WIDE_STOPS + more)}]+")
 
@@ -137,7 +137,7 @@ class _Stop:
         if closer not in (")", "]"):
             return False
         opener = self.text.rfind("(" if closer == ")" else "[", max(self.start, self.at - _BRACKET), self.at)
-        if self._empty(self.start, opener):
+        if opener < 0 or self._empty(self.start, opener):
             return False
         clause = closer == ")" and len(self.text[opener : self.at].split()) > 2
         return not (clause and self._starter())
@@ -164,7 +164,7 @@ class _Stop:
     def _habit(self) -> bool:
         """The writer begins sentences with small letters."""
         first = _WORD.match(self.text, _end(_OPEN, self.text, self.start, self.limit), self.limit)
-        return bool(first) and first[0][0].islower() and not _ELLIPSIS.match(self.text, self.at)
+        return first is not None and first[0][0].islower() and not _ELLIPSIS.match(self.text, self.at)
 
     def _starter(self) -> bool:
         word = self.word.lower()
@@ -205,7 +205,7 @@ class _Stop:
             return False
         before = self._before()
         word = before[-1] if before else ""
-        if not word or self.cluster.strip(".") and self.cluster[-1] in "\"”»" and len(word) > 1 and self.kind == "A":
+        if not word or (len(word) > 1 and self.cluster[-1] in '"”»'):  # nothing is abbreviated at a quote's end
             return self.kind != "a"
         if word[-1].isdigit():
             return self._after_number(word, before)
@@ -217,7 +217,7 @@ class _Stop:
     def _before(self) -> list[str]:
         """The words before the stop, the last one without marks at its front; empty where a space or mark stands."""
         left = self.text[max(self.start, self.at - _LEFT) : self.at]
-        if left[-1:].isspace() or not left[-1:].isalnum() and left[-1:] not in "°º№§":
+        if left[-1:].isspace() or (not left[-1:].isalnum() and left[-1:] not in "°º№§"):
             return []
         words = left.split()
         words[-1] = re.split(rf"[{re.escape(_OPENERS)}/–—-]", words[-1])[-1] or words[-1]

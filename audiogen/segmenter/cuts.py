@@ -7,73 +7,82 @@ from collections.abc import Iterator
 
 from audiogen.segmenter.tables import Table
 
-Extent = tuple[int, int]
+Piece = tuple[int, int, str]
+"""Start and end in the text, and the place of the cut, a field of `Pauses`: "" where the text ends."""
+Places = dict[int, tuple[int, str]]
+"""Where a cut may fall -> its rank, 0 disturbs least, and its name."""
 
-# Where a cut may fall, by how little it disturbs; the cut is at the end of the match's group 1, or of the match.
+# By how little a cut at the end of the match disturbs; conjunctions and bare spaces come after these.
 _PLACES = (
     ("semicolon", re.compile(r"[;:؛；：][\"'”’»)\]]*(?=\s)|[；：؛]")),
     ("dash", re.compile(r"\s[-–—](?=\s)|(?<=\w)—(?=\w)")),
-    ("bracket", re.compile(r"[)\]](?=\s)|\s(?=[(\[])")),
     ("comma", re.compile(r"[,،、，][\"'”’»]*(?=\s)|[،、，]")),
+    ("bracket", re.compile(r"[)\]](?=\s)|\s(?=\()")),
 )
 _SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\w{1,30}")
+_BEFORE_WORD = frozenset("«„“‘([{¿¡$€£#§")
+_AFTER_WORD = frozenset("»!?;:%)]}")
+_ATOM_CHARS = 330  # the longest atom
 _ATOM = re.compile(
     r"\[pause:[^\]\s]{0,20}\]|\[\[[^\]]{0,200}\]\]|<[^<>]{1,300}>"  # marks
-    r"|\d[\d.,:/-]*(?:\s+(?:\d{3}\b|%|million\b|billion\b|Mio\b|Mrd\b|[^\W\d_]{1,2}\b))+"  # 10 000, 5 kg
+    r"|\d[\d.,:/-]{0,40}(?:\s+(?:\d{3}\b|%|million\b|billion\b|Mio\b|Mrd\b|[^\W\d_]{1,2}\b)){1,5}"  # 10 000, 5 kg
     r"|[^\W\d_]{1,4}\.\s(?=\w)"  # Mr. Smith, z. B.
-    r"|[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){1,5}"  # New York
+    r"|[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁ][\w.'’-]{0,40}(?:\s[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁ][\w.'’-]{0,40}){1,5}"  # New York
 )
 
 
-def pieces(text: str, max_chars: int, table: Table) -> Iterator[tuple[int, int, str]]:
-    """(start, end, place) of each piece of at most `max_chars` characters; `place` names where it was cut ("" the last).
+def pieces(text: str, max_chars: int, table: Table) -> Iterator[Piece]:
+    """The pieces of a text, each of at most `max_chars` characters and of like length; only white space is between.
 
-    Pieces are of like length; nothing but white space between them is lost. Atoms (numbers, names, marks) stay whole
-    unless one alone is longer than the limit.
+    Atoms (numbers, names, marks) stay whole unless one alone is longer than the limit.
     """
     start, end = 0, len(text)
-    places: dict[int, tuple[int, str]] | None = None
     while end - start > max_chars:
-        places = places if places is not None else _places(text, table)
-        cut, name = _best(text, start, end, max_chars, places)
+        cut, name = _best(start, end, max_chars, _places(text, start, max_chars, table))
+        if not name:
+            cut, name = _forced(text, start, start + max_chars)
         yield start, start + len(text[start:cut].rstrip()), name
-        start = cut + len(text[cut : cut + 1000]) - len(text[cut : cut + 1000].lstrip())
+        space = _SPACE.match(text, cut)
+        start = space.end() if space else cut
     if start < end:
         yield start, end, ""
 
 
-def _best(text: str, start: int, end: int, limit: int, places: dict[int, tuple[int, str]]) -> tuple[int, str]:
-    """The cut with the least cost: the place's rank and how far the piece is from an even share."""
+def _best(start: int, end: int, limit: int, places: Places) -> tuple[int, str]:
+    """The cut with the least cost: the place's rank and its distance from an even share. (0, "") without any."""
     count = -(-(end - start) // limit)
     share = (end - start) / count
-    low = max(start + 1, end - (count - 1) * limit, start + limit // 4)  # what is left fits in count - 1 pieces
-    for first in (low, start + 1):
-        found = [at for at in range(first, start + limit + 1) if at in places and at < end]
+    for low in (max(end - (count - 1) * limit, start + limit // 4), start):  # first: what is left fits in count - 1
+        found = [at for at in places if low < at <= start + limit and at < end]
         if found:
-            return min(
-                ((at, places[at][1]) for at in found),
-                key=lambda cut: places[cut[0]][0] + abs(cut[0] - start - share) / share * 2,
-            )
-    return start + limit, "word"
+            at = min(found, key=lambda at: places[at][0] + 2 * abs(at - start - share) / share)
+            return at, places[at][1]
+    return 0, ""
 
 
-def _places(text: str, table: Table) -> dict[int, tuple[int, str]]:
-    """Cut position -> (rank, name); rank 0 disturbs least. Positions inside atoms are left out."""
-    closed = {at for atom in _ATOM.finditer(text) for at in range(atom.start() + 1, atom.end())}
-    found: dict[int, tuple[int, str]] = {}
-    for space in _SPACE.finditer(text):
+def _forced(text: str, start: int, limit: int) -> tuple[int, str]:
+    """No place is free: the last space at all, else inside the word."""
+    space = max(text.rfind(sign, start + 1, limit + 1) for sign in (" ", "\u00a0", "\u202f"))
+    return (space, "space") if space > 0 else (limit, "word")
+
+
+def _places(text: str, start: int, limit: int, table: Table) -> Places:
+    """The cuts that leave a first piece of at most `limit` characters; positions inside atoms are left out."""
+    stop = min(len(text), start + limit + _ATOM_CHARS)
+    closed = {at for atom in _ATOM.finditer(text, start, stop) for at in range(atom.start() + 1, atom.end())}
+    found: Places = {}
+    for space in _SPACE.finditer(text, start, stop):
         if not _clings(text, space.start(), space.end()):
-            word = re.match(r"\w+", text[space.end() : space.end() + 30])
-            joins = bool(word) and word[0].lower() in table.conjunctions if word else False
+            word = _WORD.match(text, space.end())
+            joins = word is not None and word[0].lower() in table.conjunctions
             found[space.start()] = (len(_PLACES), "conjunction") if joins else (len(_PLACES) + 1, "space")
-    for rank in range(len(_PLACES) - 1, -1, -1):
+    for rank in reversed(range(len(_PLACES))):
         name, pattern = _PLACES[rank]
-        for match in pattern.finditer(text):
-            at = match.start() if name == "dash" and text[match.start()].isspace() else match.end()
-            found[at] = (rank, name)
+        found.update((match.end(), (rank, name)) for match in pattern.finditer(text, start, stop))
     return {at: place for at, place in found.items() if at not in closed}
 
 
 def _clings(text: str, start: int, end: int) -> bool:
     """The space is between a mark and its word: ``« Oui``, ``Bonjour !``."""
-    return text[start - 1 : start] in "«„“‘([{¿¡$€£#§" or text[end : end + 1] in "»!?;:%)]}"
+    return text[start - 1 : start] in _BEFORE_WORD or text[end : end + 1] in _AFTER_WORD

@@ -62,3 +62,6 @@ class Pauses:
         if (role == "quote") != (following == "quote") and following is not None:
             own += self.quote_edge
         return max(own, self.before_subheading) if following == "subheading" else own
+
+
+STANDARD = Pauses()

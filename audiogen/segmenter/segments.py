@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from audiogen.model import Article, Block, Segment
 from audiogen.segmenter.boundaries import extents
-from audiogen.segmenter.cuts import pieces
-from audiogen.segmenter.pauses import Pauses
+from audiogen.segmenter.cuts import Piece, pieces
+from audiogen.segmenter.pauses import STANDARD, Pauses
 from audiogen.segmenter.tables import table
 
-_Piece = tuple[int, int, str]  # start and end in the block's text, and the place of the cut ("" a sentence's end)
 
-
-def segment(article: Article, *, max_chars: int = 1000, pauses: Pauses = Pauses()) -> list[Segment]:
+def segment(article: Article, *, max_chars: int = 1000, pauses: Pauses = STANDARD) -> list[Segment]:
     """A sentence a segment, for every block that is read; none is longer than `max_chars` characters.
 
     A run of characters without a letter or a digit (``***``, an emoji) is no segment of its own: it stays with the
@@ -23,8 +21,7 @@ def segment(article: Article, *, max_chars: int = 1000, pauses: Pauses = Pauses(
     if max_chars < 1:
         raise ValueError(f"max_chars of {max_chars}")
     read = [(n, block) for n, block in enumerate(article.blocks) if block.role not in article.silent]
-    cut = [(n, block, _pieces(block, article.language, max_chars)) for n, block in read]
-    cut = [entry for entry in cut if entry[2]]
+    cut = [(n, block, parts) for n, block in read if (parts := _pieces(block, article.language, max_chars))]
     found: list[Segment] = []
     for place, (n, block, parts) in enumerate(cut):
         following = cut[place + 1][1].role if place + 1 < len(cut) else None
@@ -38,9 +35,9 @@ def segment(article: Article, *, max_chars: int = 1000, pauses: Pauses = Pauses(
     return found
 
 
-def _pieces(block: Block, language: str, max_chars: int) -> list[_Piece]:
+def _pieces(block: Block, language: str, max_chars: int) -> list[Piece]:
     known = table(language)
-    parts: list[_Piece] = []
+    parts: list[Piece] = []
     for start, end in _spoken(block.text, language, max_chars):
         for first, last, place in pieces(block.text[start:end], max_chars, known):
             if _speaks(block.text[start + first : start + last]):

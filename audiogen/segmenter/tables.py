@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,14 +58,14 @@ class Table:
 
 def _read(language: str) -> dict[str, Any]:
     path = _FOLDER / f"{language}.toml"
-    return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return tomllib.loads(path.read_text("utf-8")) if language.isalpha() and path.is_file() else {}
 
 
 def _words(values: dict[str, Any], name: str) -> list[str]:
     return str(values.get(name, "")).split()
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(language: str) -> Table:
     """The table of a BCP 47 tag; a language without one gets what all share."""
     primary = language.lower().replace("_", "-").partition("-")[0]
