@@ -44,6 +44,8 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "audiogen.readers.docx:read",
         ".pdf": "audiogen.readers.pdf:read",
         "application/pdf": "audiogen.readers.pdf:read",
+        ".ssml": "audiogen.readers.ssml:read",
+        "application/ssml+xml": "audiogen.readers.ssml:read",
     },
 }
 
