@@ -13,7 +13,7 @@ from audiogen.readers import ReadOptions
 LOCAL = ReadOptions(allow_private=True, timeout_s=5.0, max_bytes=200_000)
 
 STORY = "".join(
-    f"<p>The harbour office of Lindmouth counted {number} ferries on the {number}th day, and nobody was surprised.</p>\n"
+    f"<p>The harbour office of Lindmouth counted {number} ferries on day {number}, and nobody was surprised.</p>\n"
     for number in range(4, 20)
 )
 PAGE = f"<!doctype html><html><head><title>Ferries counted</title></head><body><article>{STORY}</article></body></html>"

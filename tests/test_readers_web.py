@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 
+import httpcore
 import pytest
 from readers_support import LOCAL, PAGE, STORY, Answer, Server, serving
 
@@ -92,7 +93,9 @@ def bomb(megabytes: int, window: int = 31) -> bytes:
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "gzip, gzip"])
 def test_a_decompression_bomb_stops_at_the_limit(server: Server, coding: str) -> None:
     body = bomb(60, 15 if coding == "deflate" else 31)
-    server.answers["/bomb"] = Answer(gzip.compress(body) if "," in coding else body, headers={"Content-Encoding": coding})
+    server.answers["/bomb"] = Answer(
+        gzip.compress(body) if "," in coding else body, headers={"Content-Encoding": coding}
+    )
     assert "larger than 0.2 MB" in refused(f"{server.url}/bomb").message
 
 
@@ -180,7 +183,18 @@ def test_addresses_of_the_own_network_need_leave(server: Server) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["127.0.0.1", "127.1", "2130706433", "0x7f000001", "0.0.0.0", "0", "[::1]", "[::ffff:127.0.0.1]", "[::]", "localhost"],
+    [
+        "127.0.0.1",
+        "127.1",
+        "2130706433",
+        "0x7f000001",
+        "0.0.0.0",
+        "0",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "[::]",
+        "localhost",
+    ],
 )
 def test_every_way_to_write_loopback_is_refused(server: Server, host: str) -> None:
     port = server.url.rpartition(":")[2]
@@ -209,16 +223,22 @@ def test_the_look_up_is_judged_and_its_answer_is_the_one_connected_to(
 ) -> None:
     """A name server that says a public address first and loopback next gains nothing."""
     port = int(server.url.rpartition(":")[2])
-    answers = itertools.chain(["127.0.0.1"], itertools.repeat("203.0.113.9"))
+    answers = itertools.chain(["93.184.215.14"], itertools.repeat("127.0.0.1"))
     looked_up: list[str] = []
+    connected: list[str] = []
 
     def look_up(host: str, *args: object, **kwargs: object) -> list[object]:
         looked_up.append(host)
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(answers), port))]
 
+    def connect(self: object, host: str, *args: object, **kwargs: object) -> None:
+        connected.append(host)
+        raise httpcore.ConnectError("not in a test")
+
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
     refused(f"http://news.example:{port}/story", ReadOptions())
-    assert looked_up == ["news.example"] and server.asked == []
+    assert looked_up == ["news.example"] and connected == ["93.184.215.14"]
 
 
 def test_one_private_address_among_public_ones_is_refused(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

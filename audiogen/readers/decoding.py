@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from audiogen.model import Page
+from audiogen.readers.charsets import guess
 
 
 class Decoded(NamedTuple):
@@ -45,23 +46,14 @@ _MEANS = {
 _CJK = frozenset({"gb18030", "cp932", "cp949", "big5hkscs", "euc_jp", "euc_jis_2004"})
 _SEVEN_BIT = frozenset({"iso2022_jp", "iso2022_kr", "hz"})
 
-#: What is asked of charset-normalizer: encodings that people still save text in.
-_CANDIDATES = [
-    "cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874",
-    "cp932", "euc_jp", "gb18030", "big5", "cp949", "iso8859_2", "mac_roman",
-]  # fmt: skip
 _SAMPLE_BYTES = 200_000
 
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 
-# Characters of Windows-1252 in running text of Western Europe. Letters that also come of Polish, Czech or Turkish
-# text read with the wrong table are left out: the statistics decide those.
-_WESTERN = frozenset("äöüÄÖÜßàâçéèêëîïôùûœæÀÂÇÉÈÊËÎÏÔÙÛŒÆáíóúñÁÍÓÚÑìòÌÒãõÃÕåøÅØ“”‘’‚„–—…•€£§°«»·©®™ªº¿¡\xa0\xad")
-_NOT_WESTERN = re.compile("[A-Za-z][¿¡£§°©®]|[£§°©®][A-Za-z]{2}|[øØ][^ ]*[ìùè]|[ìùè][^ ]*[øØ]")
-
 _ANSI = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b\n]*(?:\x07|\x1b\\\\)|[@-Z\\\\-_])")
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
+_STRAY, _BEYOND = re.compile("[\udc80-\udcff]"), re.compile("[^\x00-\x7f]")
+_LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\u2028", "\u2029")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -82,7 +74,8 @@ def tidied(text: str) -> Decoded:
     """Line ends as ``\\n``, without characters that are none: controls, marks inside, halves of pairs."""
     if "\x1b" in text:
         text = _ANSI.sub("", text)
-    text = _LINE_ENDS.sub("\n", text)
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
     if not _CONTROLS.search(text):
         return Decoded(text, ())
     found = 0
@@ -173,31 +166,16 @@ def _utf_16(data: bytes) -> str:
 def _mostly_utf_8(data: bytes) -> Decoded | None:
     """UTF-8 with a few bytes of something else: those are read as Windows-1252."""
     text = data.decode("utf-8", "surrogateescape")
-    strays = [character for character in text if "\udc80" <= character <= "\udcff"]
-    good = sum(character > "\x7f" for character in text) - len(strays)
-    if len(strays) > good / 4:
+    strays = len(_STRAY.findall(text))
+    if strays > (len(_BEYOND.findall(text)) - strays) / 4:
         return None
-    mended = re.sub("[\udc80-\udcff]", lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace"), text)
-    return Decoded(mended, (f"{len(strays):,} bytes are not UTF-8: read as Windows-1252.",))
+    mended = _STRAY.sub(lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+    return Decoded(mended, (f"{strays:,} bytes are not UTF-8: read as Windows-1252.",))
 
 
 def _guessed(data: bytes) -> Decoded:
     if mended := _mostly_utf_8(data):
         return mended
-    western = data.decode("cp1252", "replace")
-    if _is_western(western):
-        return Decoded(western, ())
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:_SAMPLE_BYTES], cp_isolation=_CANDIDATES).best()
-    if best is None:
-        return Decoded(western, ("The charset is not known: read as Windows-1252.",))
-    return Decoded(data.decode(best.encoding, "replace"), ())
-
-
-def _is_western(text: str) -> bool:
-    sample = text[:_SAMPLE_BYTES]
-    foreign = [character for character in sample if character > "\x7f"]
-    letters = sum(character.isalpha() for character in sample)
-    odd = sum(character not in _WESTERN for character in foreign)
-    return len(foreign) <= 0.3 * max(letters, 1) and odd <= 0.02 * len(foreign) and not _NOT_WESTERN.search(sample)
+    charset = guess(data)
+    warnings = () if charset else ("The charset is not known: read as Windows-1252.",)
+    return Decoded(data.decode(charset or "cp1252", "replace"), warnings)

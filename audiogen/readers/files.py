@@ -79,6 +79,14 @@ def articles(folder: Path) -> Iterator[Path]:
         raise SourceError(f"There are no articles in {folder}.", f"Articles are files with {', '.join(wanted)}.")
 
 
+def is_folder(path: Path) -> bool:
+    """A folder; False for what cannot even be a name."""
+    try:
+        return path.is_dir()
+    except OSError:  # too long
+        return False
+
+
 def is_regular(path: Path) -> bool:
     """A file that can be read twice: no pipe, no device. SourceError where there is nothing."""
     try:

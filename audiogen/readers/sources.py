@@ -36,7 +36,7 @@ def _expand(argument: str, options: ReadOptions, in_list: bool) -> Iterator[Sour
     else:
         _refuse_what_is_no_path(argument)
         path = Path(argument)
-        yield from _folder(path) if path.is_dir() else _file(path, options, in_list)
+        yield from _folder(path) if files.is_folder(path) else _file(path, options, in_list)
 
 
 def _refuse_what_is_no_path(argument: str) -> None:
@@ -45,7 +45,7 @@ def _refuse_what_is_no_path(argument: str) -> None:
         raise SourceError(f"{argument} is a {scheme} address.", "Give one that begins with http:// or https://.")
     if not argument.strip():
         raise SourceError("An empty name is no source.", "Give a file, a folder, a URL or - for standard input.")
-    if "\n" in argument or "\0" in argument or argument.lstrip().startswith("<"):
+    if "\n" in argument or "\0" in argument or argument.lstrip().startswith("<") or len(argument) > _LONGEST_PATH:
         raise SourceError("This is text, not the name of a file.", "Pipe it in: ... | audiogen -")
 
 
@@ -196,7 +196,7 @@ def _is_text(source: str) -> bool:
     if lists.is_url(source):
         return False
     try:
-        if len(source) < 4096 and source and Path(source).exists():
+        if 0 < len(source) <= _LONGEST_PATH and Path(source).exists():
             return False
     except (OSError, ValueError):  # too long, or with a zero in it
         return True
@@ -204,6 +204,7 @@ def _is_text(source: str) -> bool:
     return bool(source.strip()) and not (lone_word and _PATH_LIKE.search(source))
 
 
+_LONGEST_PATH = 4096
 _PATH_LIKE = re.compile(r"[/\\]|\.\w{1,8}$")
 
 
