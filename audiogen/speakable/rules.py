@@ -16,7 +16,7 @@ Where a rule begins (its gate; every match starts at a gate, so plain words cost
 
 - ``at=DIGIT``   at a digit that follows no digit;
 - ``at=SHAPE``   at a run of letters that looks unlike a plain word: capitals only (two or more), or with one of
-  ``0-9 @ / & _ # + ½`` or ``.``/``-``/``:`` and a letter or digit directly behind it (``Q3``, ``F-16``, ``z.B.``,
+  ``0-9 @ / & _ # + * ½`` or ``.``/``-``/``:`` and a letter or digit directly behind it (``Q3``, ``F-16``, ``z.B.``,
   ``name@host``), or with a digit or ``_#@/`` directly before it;
 - ``at="$€%"``   at one of these characters (any character but white space, letters and digits);
 - ``words={...}`` at a run of letters that is in the set (written in lower case; compared in lower case). Runs are
@@ -59,7 +59,7 @@ _GATE = re.compile(
     rf"|(?<!\d)\d"  # a number
     rf"|[^\s\w]|_|[{NUMERALS}]"
 )
-_SHAPE_BEHIND = re.compile(rf"[0-9@/&_#+{NUMERALS}]|[.\-–:]\w")
+_SHAPE_BEHIND = re.compile(rf"[0-9@/&_#+*{NUMERALS}]|[.\-–:]\w")
 _SHAPE_BEFORE = frozenset("0123456789_#@/")
 _WORD_BEFORE = re.compile(r"(\w+(?:['’.\-]\w+)*)\W*\Z")
 _WORD_AFTER = re.compile(r"\W*(\w+(?:['’.\-]\w+)*)")
@@ -129,19 +129,27 @@ LetterReadings = Callable[[str], "list[tuple[int, int, str]]"]
 class Rule:
     """One row of a language's table; see the module's docstring."""
 
-    __slots__ = ("at", "name", "pattern", "say", "words")
+    __slots__ = ("_pattern", "_written", "at", "name", "say", "words")
 
     def __init__(
-        self, name: str, pattern: str | Pattern[str], say: Say | str, *, at: str = "", words: Iterable[str] = ()
+        self, name: str, pattern: str, say: Say | str, *, at: str = "", words: Iterable[str] = ()
     ) -> None:
         """`say` may be a string: it is said as it stands."""
         self.name = name
-        self.pattern = re.compile(pattern)
+        self._written = pattern
+        self._pattern: Pattern[str] | None = None
         self.say: Say = say if callable(say) else _always(say)
         self.at = at
         self.words = frozenset(words)
         if not (self.at or self.words):
             raise ValueError(f"rule {name} has no gate")
+
+    @property
+    def pattern(self) -> Pattern[str]:
+        """Compiled on first use: a hundred patterns at once would be felt at the start."""
+        if self._pattern is None:
+            self._pattern = re.compile(self._written)
+        return self._pattern
 
 
 def _always(said: str) -> Say:

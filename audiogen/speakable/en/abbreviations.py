@@ -63,11 +63,13 @@ def _behind_name(match: Match[str], context: Context) -> bool:
 def saint_or_street(match: Match[str], context: Context) -> str | None:
     """``St. John St.``: Street behind a name, unless a name follows, else Saint."""
     dot = match["dot"]
+    if match[1] == "ST" and not (dot or context.shouts):
+        return None
     behind = context.text[match.end() : match.end() + 1]
     follows = _name_follows(context, match.end()) and behind == " "
     if _behind_name(match, context) and not (follows and not _street_goes_on(match, context)):
         return ("street" if match[1].islower() else "Street") + (_stop(match, context) if dot else "")
-    if not follows or (match[1] == "ST" and not (dot or context.shouts)):
+    if not follows:
         return None
     return "saint" if match[1].islower() else "Saint"
 
@@ -90,7 +92,7 @@ def doctor_or_drive(match: Match[str], context: Context) -> str | None:
         return None if not context.shouts else ("DOCTOR" if follows else "DRIVE")
     if follows:
         return "doctor" if match[1].islower() else "Doctor"
-    if _behind_name(match, context):
+    if _behind_name(match, context) and (match[1] != "DR" or context.shouts):
         return "Drive" + _stop(match, context)
     return None
 
@@ -164,9 +166,9 @@ RULES = (
     _phrase("doctorate", r"Ph\.\s?D\.?(?!\w)", "P H D", "ph"),
     _phrase("without", r"w/o(?!\w)", "without", "w"),
     _phrase("with", r"w/(?=\s)", "with", "w"),
-    _phrase("care of", r"c/o(?=\s)", "care of", "c"),
+    _phrase("care of", r"c/o(?!\w)", "care of", "c"),
     _phrase("attention", r"attn\b[.:]?", "attention", "attn"),
-    _phrase("care of", r"a/k/a|aka(?!\w)", "also known as", "a", "aka"),
+    _phrase("care of", r"(?:a/k/a|aka)(?!\w)|a\.k\.a\.", "also known as", "a", "aka"),
     Rule("saint or street", r"(St|ST|st)(?P<dot>\.)?(?![\w'’/&-]|\.\w)", saint_or_street, words={"st"}),
     Rule("doctor or drive", r"(Dr|DR|dr)(?P<dot>\.)?(?![\w'’/&-]|\.\w)", doctor_or_drive, words={"dr"}),
     Rule("lieutenant governor", r"(Lt)\.\s(?=Gov\.|Col\.|Gen\.|Cmdr\.)", "Lieutenant ", words={"lt"}),

@@ -13,20 +13,29 @@ from audiogen.speakable.rules import LETTER, SHAPE, Context, Rule
 
 #: Read as letters although they look like words.
 LETTERS = frozenset(
-    ["US", "UN", "EU", "UK", "AI", "UAE", "CIA", "FBI", "CEO", "CFO", "COO", "CTO", "CIO", "CMO", "GOP", "EPA", "WHO", "IT", "ICU", "IRA", "HIV", "AIG", "AOL", "API", "ATM", "BA", "BP", "CDU", "CIS", "DIA", "DOE", "DOJ", "DUI", "EEOC", "EIA", "ERA", "ESA", "EV", "EVS", "FAA", "FAQ", "FDA", "GDP", "GOP", "HBO", "HR", "IAEA", "IED", "IDF", "IMO", "IOC", "IOU", "IP", "IPO", "IQ", "IRS", "ISP", "IUD", "IVF", "LA", "MIA", "MIT", "MOU", "NBA", "NEA", "NIH", "NSA", "OAS", "ODA", "OECD", "OED", "PA", "PE", "PR", "QA", "RAF", "SEC", "SEO", "SUV", "TUC", "UAV", "UFC", "UFO", "UPI", "URL", "USA", "USB", "USC", "UV", "VAT", "VIP", "WTO", "ABC", "CBC", "NBC", "ACC", "ABA", "ADA", "AFC", "AFL", "ALS", "AMA", "ANC", "ANZ", "ATP", "BAC", "BAE", "BBA", "CAP", "DEA", "DIY", "DNA", "EDF", "EMI", "EPL", "ESL", "ETA", "EUR", "FOI", "GMO", "HIA", "IAF", "IBM", "ICC", "ICJ", "ICRC", "IDP", "IMF", "IPA", "IPCC", "IRC", "ISA", "ISBN", "ISI", "ISO", "ISSN", "ITV", "IWC", "KIA", "MBA", "MEP", "MLA", "MOD", "MRI", "NAB", "NHL", "NRA", "OCR", "ODI", "OPP", "OS", "PAC", "PBA", "PIA", "PIN", "PSA", "RIA", "RSA", "SAE", "SAP", "SBA", "SEA", "SSA", "TAM", "TIA", "TNA", "UAW", "UCI", "UCL", "UFF", "ULA", "USAF", "UTI", "VOA", "WBA", "YSL", "EP", "ED", "ID", "OD", "OT", "PC", "TV", "DVD", "CD", "AC", "DC", "MD", "JP", "KO", "OK"]
-) - {"PIN", "CAP", "MOD", "SEA", "SAP", "OK", "ETA", "PAC", "ED"}
+    ["ABA", "ACC", "ADA", "AFC", "AFL", "AIG", "ALS", "AMA", "ANC", "ANZ", "ATP", "BA", "BAC", "BAE", "CIS", "COO", "DEA", "DIA", "DOE", "DUI", "EDF", "EEOC", "EIA", "EMI", "EP", "EPA", "EPL", "ERA", "ESA", "ESL", "EUR", "EV", "FAA", "FAQ", "FOI", "GOP", "HIA", "IAEA", "IAF", "ICC", "ICJ", "ICRC", "ICU", "IDF", "IDP", "IED", "IMF", "IOC", "IOU", "IPO", "IQ", "IRA", "ISA", "ISI", "ISO", "ISSN", "ITV", "IUD", "IVF", "IWC", "KIA", "KO", "MEP", "MIA", "MOU", "NAACP", "NAB", "NEA", "NIH", "OAS", "OD", "ODA", "ODI", "OED", "OPP", "OT", "PA", "PE", "PIA", "QA", "RAF", "RIA", "SEC", "SEO", "TAM", "TIA", "TUC", "UAE", "UAV", "UAW", "UCI", "UFC", "UFF", "ULA", "UPI", "USC", "UTI", "VAT", "VIP", "VOA", "WHO", "YSL"]
+)
+#: Letters that every voice spells by itself (measured with espeak-ng, whose rules the neural voices share).
+SPELLED = frozenset(
+    ["ABC", "AC", "AI", "AJ", "AOL", "API", "ATM", "BBA", "CDU", "CEO", "CFO", "CIA", "CIO", "CMO", "CTO", "DIY", "DOJ", "DVD", "EU", "FDA", "GDP", "GMO", "HBO", "HIV", "ID", "IMO", "IP", "IPA", "IPCC", "IRC", "IRS", "ISBN", "ISP", "IT", "LA", "MIT", "OCR", "OECD", "OS", "RSA", "SAE", "SUV", "UCL", "UFO", "UK", "UN", "URL", "US", "USA", "USAF", "USB", "UV", "ESPN", "UNHCR", "UTC", "EDT", "CET"]
+)
+#: Two consonants that no word begins with, and a vowel: ``HLA``, ``DNA``.
+_SPELLED_BY_VOICES = re.compile(
+    "(?!BH|BJ|BL|BR|CH|CL|CR|DJ|DR|DW|FL|FR|GH|GL|GN|GR|GW|KH|KL|KN|KR|KW|LH|LL|MC|NG|NK|NQ|PF|PH|PL|PR|PS|PT|RH|RM|"
+    "SC|SH|SK|SL|SM|SN|SP|ST|SV|SW|SZ|TH|TR|TS|TW|VR|WH|WR|ZH|ZS|ZW)[B-DF-HJ-NP-TV-XZ]{2}[AEIOU]"
+)
 #: Read as words.
 WORDS = frozenset(
     ["NATO", "UNICEF", "UNESCO", "NASA", "OPEC", "AIDS", "SARS", "ASEAN", "FIFA", "UEFA", "NAFTA", "PETA", "LASER", "RADAR", "SCUBA", "COVID", "ISIS", "ISIL", "HAMAS", "UNRWA", "MERS", "NAACP", "NASDAQ", "NASCAR", "SWAT", "FEMA", "OSHA", "OFSTED", "OFCOM", "BREXIT", "IKEA", "LEGO", "VISA", "TASS", "ANSA", "ICAO", "SIM", "PIN", "GIF", "JPEG", "ROM", "RAM", "LAN", "WAN", "CAPTCHA", "DAX", "CAC", "FTSE", "NYMEX", "SIM", "MOMA", "POTUS", "SCOTUS", "FLOTUS", "TED", "NIMBY", "YOLO", "BAFTA", "CERN", "ESOL", "TOEFL", "GATT", "SALT", "START", "HUD", "DARPA", "MASH", "BASIC", "COBOL", "UNIX", "SQUID", "TIFF", "ZIP", "ICE", "DACA", "DREAM", "PAC", "MAGA", "ANTIFA", "PEMEX", "ETA", "UKIP", "AUKUS", "QUAD", "BRICS", "MENA", "EMEA", "COP", "MAGA", "SPAC", "EBITDA", "NGO"]
 ) - {"NAACP", "NGO"}
 #: Written in capitals for loudness, or at the head of a line: words in spite of their length.
 PLAIN = frozenset(
-    ["A", "I", "AM", "AN", "AND", "ANY", "ARE", "AS", "AT", "ALL", "BE", "BUT", "BY", "CAN", "DAY", "DID", "DO", "END", "FEW", "FOR", "FROM", "GET", "GO", "GOT", "HAD", "HAS", "HE", "HER", "HIM", "HIS", "HOW", "IF", "IN", "INTO", "IS", "ITS", "LET", "LOT", "MAN", "MAY", "ME", "MEN", "MORE", "MOST", "MUST", "MY", "NEW", "NO", "NOR", "NOT", "NOW", "OF", "OFF", "OLD", "ON", "ONE", "OR", "OUR", "OUT", "OVER", "OWN", "PUT", "RUN", "SAW", "SAY", "SEE", "SHE", "SO", "SOME", "SON", "SUN", "SUCH", "TEN", "THAN", "THAT", "THE", "THEM", "THEN", "TO", "TOO", "TOP", "TRY", "TWO", "UP", "USE", "VERY", "WAR", "WAS", "WAY", "WE", "WHAT", "WHEN", "WHY", "WIN", "WITH", "YES", "YET", "YOU", "YOUR", "BIG", "BAD", "ASK", "AGO", "ADD", "AIR", "ART", "ACT", "AGE", "ARM", "BED", "BOY", "CAR", "CUT", "DOG", "EAT", "EYE", "FAR", "FUN", "GUN", "HIT", "HOT", "JOB", "JOY", "KEY", "LAW", "LAY", "LED", "LIE", "LOW", "MAD", "MAP", "MOM", "DAD", "MR", "OH", "OIL", "PAY", "RED", "SET", "SEX", "SIX", "SKY", "TAX", "TEA", "TIE", "VIA", "WHO'S", "WON", "YEA", "AH", "HA", "HEY", "OW", "UGH", "WOW", "BOOK", "PAGE", "PART", "SEC", "DE", "DU", "LE", "LA", "EL", "AL", "OF", "ST", "ME", "US'"]
+    ["WHO", "IT", "A", "I", "AM", "AN", "AND", "ANY", "ARE", "AS", "AT", "ALL", "BE", "BUT", "BY", "CAN", "DAY", "DID", "DO", "END", "FEW", "FOR", "FROM", "GET", "GO", "GOT", "HAD", "HAS", "HE", "HER", "HIM", "HIS", "HOW", "IF", "IN", "INTO", "IS", "ITS", "LET", "LOT", "MAN", "MAY", "ME", "MEN", "MORE", "MOST", "MUST", "MY", "NEW", "NO", "NOR", "NOT", "NOW", "OF", "OFF", "OLD", "ON", "ONE", "OR", "OUR", "OUT", "OVER", "OWN", "PUT", "RUN", "SAW", "SAY", "SEE", "SHE", "SO", "SOME", "SON", "SUN", "SUCH", "TEN", "THAN", "THAT", "THE", "THEM", "THEN", "TO", "TOO", "TOP", "TRY", "TWO", "UP", "USE", "VERY", "WAR", "WAS", "WAY", "WE", "WHAT", "WHEN", "WHY", "WIN", "WITH", "YES", "YET", "YOU", "YOUR", "BIG", "BAD", "ASK", "AGO", "ADD", "AIR", "ART", "ACT", "AGE", "ARM", "BED", "BOY", "CAR", "CUT", "DOG", "EAT", "EYE", "FAR", "FUN", "GUN", "HIT", "HOT", "JOB", "JOY", "KEY", "LAW", "LAY", "LED", "LIE", "LOW", "MAD", "MAP", "MOM", "DAD", "MR", "OH", "OIL", "PAY", "RED", "SET", "SEX", "SIX", "SKY", "TAX", "TEA", "TIE", "VIA", "WHO'S", "WON", "YEA", "AH", "HA", "HEY", "OW", "UGH", "WOW", "BOOK", "PAGE", "PART", "SEC", "DE", "DU", "LE", "LA", "EL", "AL", "OF", "ST", "ME", "US'"]
 ) - {"LA", "SEC", "US'"}
 
 _VOWEL = re.compile("[AEIOUÄÖÜÉÈÁÍÓÚ]")
 _ONSET = (
-    "(?:SCH|SCR|SHR|SPL|SPR|STR|THR|BL|BR|CH|CL|CR|DR|FL|FR|GL|GR|KN|PH|PL|PR|QU|SC|SH|SK|SL|SM|SN|SP|ST|SW|TH|TR|TW|WH|WR|"
+    "(?:CHR|SCH|SCR|SHR|SPL|SPR|STR|THR|BL|BR|CH|CL|CR|DR|FL|FR|GL|GR|KN|PH|PL|PR|QU|SC|SH|SK|SL|SM|SN|SP|ST|SW|TH|TR|TW|WH|WR|"
     "[BCDFGHJKLMNPRSTVWYZ])"
 )
 _CODA = (
@@ -45,20 +54,22 @@ def acronym(match: Match[str], context: Context) -> str | None:
 
 
 def _as_letters(capitals: str, tail: str, context: Context) -> bool:
-    if context.shouts:
-        return capitals in LETTERS - PLAIN and capitals not in {"WHO", "IT", "US", "LA", "SEC", "SEA", "ERA", "PA", "ED"}
-    if capitals in LETTERS:
-        return bool(_VOWEL.search(capitals))
-    if capitals in WORDS or capitals in PLAIN or not _VOWEL.search(capitals):
+    if capitals in WORDS or (capitals in PLAIN and capitals not in LETTERS):
         return False
-    if len(capitals) <= 3:
+    if tail and not tail.startswith(("'", "’")):
         return True
-    return len(capitals) <= 6 and not _PRONOUNCEABLE.fullmatch(capitals)
+    if capitals in SPELLED or not _VOWEL.search(capitals):
+        return False
+    if capitals in LETTERS:
+        return not context.shouts or capitals not in PLAIN
+    if len(capitals) <= 3 and not context.shouts:
+        return not _SPELLED_BY_VOICES.fullmatch(capitals)
+    return len(capitals) <= 5 and not _PRONOUNCEABLE.fullmatch(capitals)
 
 
 def headline(match: Match[str], context: Context) -> str | None:
     """A word of a headline in capitals, so that a voice does not spell it."""
-    if not context.shouts or match[1] in LETTERS | WORDS or (not _VOWEL.search(match[1]) and "Y" not in match[1]):
+    if not context.shouts or match[1] in (LETTERS | SPELLED | WORDS) - PLAIN or (not _VOWEL.search(match[1]) and "Y" not in match[1]):
         return None
     return match[0].lower()
 

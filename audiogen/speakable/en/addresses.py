@@ -44,12 +44,13 @@ _PARTIES = {"D": "Democrat", "R": "Republican", "I": "Independent"}
 _WIND = rf"(?:{'|'.join(sorted(WINDS, key=len, reverse=True))})(?:\.|(?![\w.]))"
 _NAME = r"(?:(?!(?:In|On|At|The|And)\b)[A-Z][\w'’]*|\d{1,3}(?:st|nd|rd|th))"
 _STREET = rf"(?:(?:{'|'.join(STREETS)}|{'|'.join(STREETS).lower()})\b\.?|{_FULL}\b)"
-_PART = re.compile(rf"\b(?:({_WIND})|(\d+)(?:st|nd|rd|th)\b|({'|'.join(STREETS)}|{'|'.join(STREETS).lower()})\b\.?$|(St)\.(?=\s[A-Z]))")
+_PART = re.compile(rf"\b(?:({_WIND})|(\d+)(?:st|nd|rd|th)\b|({'|'.join(STREETS)}|{'|'.join(STREETS).lower()})\b\.?(?=(?:\s{_WIND})?$)|(St)\.(?=\s[A-Z]))")
 
 
 def street(match: Match[str], context: Context) -> str | None:
     """``317 S. 3rd St.`` -> ``three seventeen South third Street``."""
-    said = f"{pairs(match['number'])} {_expand(match['street'])}"
+    letter = f"{match['unit'].strip()} " if match["unit"] else ""
+    said = f"{pairs(match['number'])} {letter}{_expand(match['street'])}"
     stop = "." if match[0].endswith(".") and context.ends(match.end()) else ""
     return said + stop
 
@@ -68,6 +69,8 @@ def _expand(written: str) -> str:
 def state(match: Match[str], context: Context) -> str | None:
     """``, TX,`` behind a name; with a ZIP code also that."""
     code = match["zip"]
+    if match["state"] == "DC":
+        return f"D C {_zip(code)}" if code else None
     said = STATES[match["state"]]
     if code:
         return f"{said}{',' if ',' in match[0] else ''} {_zip(code)}"
@@ -139,8 +142,8 @@ def highway(match: Match[str], context: Context) -> str | None:
 
 _PLAIN_STREETS = {short: full for short, full in STREETS.items() if short not in {"St", "Dr", "Pl", "Ter", "Ct", "Cir"}}
 RULES = (
-    Rule("street", rf"(?P<number>\d{{1,5}})(?:\s(?P<unit>[A-D]))?\s(?P<street>(?:{_WIND}\s)?(?:(?:{_NAME}|St\.)\s){{1,4}}{_STREET}(?:\s{_WIND})?)(?!\w)", street, at=DIGIT),
-    Rule("state", rf"(?P<state>{'|'.join(STATES)})(?!\w|\.\w|['’/&-]\w)(?:,?\s(?P<zip>\d{{5}}(?:-\d{{4}})?)(?![\w,]))?", state, at=SHAPE),
+    Rule("street", rf"(?P<number>\d{{1,5}})(?P<unit>\s?[A-D](?=\s[A-Z]))?\s(?P<street>(?:{_WIND}\s)?(?:(?:{_NAME}|St\.)\s){{1,4}}{_STREET}(?:\s{_WIND})?)(?!\w)", street, at=DIGIT),
+    Rule("state", rf"(?P<state>{'|'.join(STATES)}|DC)(?!\w|\.\w|['’/&-]\w)(?:,?\s(?P<zip>\d{{5}}(?:-\d{{4}})?)(?![\w,]))?", state, at=SHAPE),
     Rule("zip", r"(\d{5})(-\d{4})?(?![\w-]|[.,]\d)", zip_code, at=DIGIT),
     Rule("short state", rf"({'|'.join(re.escape(name) for name in sorted(STATE_SHORT, key=len, reverse=True))}|N\. Y|N\. J)\s?\.(?=\W|$)", short_state,
          words={re.split(r"\W", name.lower())[0] for name in STATE_SHORT}),

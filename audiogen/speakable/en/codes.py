@@ -24,6 +24,8 @@ def groups(written: str, zero: str = "o") -> str:
 
 def telephone(match: Match[str], context: Context) -> str | None:
     country = match["country"]
+    if country and sum(char.isdigit() for char in match[0]) < 8:
+        return None
     extension = match["ext"]
     said = groups(match["number"])
     if country:
@@ -38,8 +40,9 @@ def emergency(match: Match[str], context: Context) -> str | None:
     return None
 
 
-def fm(match: Match[str], context: Context) -> str | None:
-    return f"{match[1].upper()[0]} M {number(match[2])}"
+def radio(match: Match[str], context: Context) -> str | None:
+    """``99.9FM``, ``1010 AM``: a frequency, not a time."""
+    return f"{number(match[1])} {match[2][0]} M" if float(match[1]) > 24 else None
 
 
 def security_number(match: Match[str], context: Context) -> str | None:
@@ -69,25 +72,36 @@ def version_v(match: Match[str], context: Context) -> str | None:
 
 def long_code(match: Match[str], context: Context) -> str | None:
     """Numbers with leading zeros, and those too long to be a count: digit by digit."""
-    return digits(match[0], "o" if len(match[0]) <= 3 else "zero")
+    return digits(match[0])
 
 
 _PIECE = re.compile(rf"{LETTER}+|\d+")
-_PAIRED = re.compile(r"A3[0-9]0|7[0-8]7|[A-Z]-?[1-9][0-9][05]")
+_PAIRED = re.compile(r"A-?[23][0-9]0(?:neo)?|7[0-8]7-\d00|(?:720|1080|1440|2160)[pi]")
 
 
 def serial(match: Match[str], context: Context) -> str | None:
     """Letters and digits in one token: letters as written, up to three digits as a number, more one by one."""
     written = match[0]
+    many = len(written) > 3 and written[-1] == "s" and written[-2].isdigit()
+    written = written[:-1] if many else written
     said = []
     for piece in _PIECE.findall(written):
-        said.append(_model_number(piece, written) if piece[0].isdecimal() else _letters(piece))
-    return " ".join(said)
+        said.append(_model_number(piece, written) if piece[0].isdecimal() else piece)
+    return plural(" ".join(said)) if many else " ".join(said)
+
+
+def plural(words: str) -> str:
+    """``sixteen`` -> ``sixteens``, ``twenty`` -> ``twenties``, ``six`` -> ``sixes``."""
+    if words.endswith("y"):
+        return words[:-1] + "ies"
+    return words + ("es" if words.endswith(("x", "s")) else "s")
 
 
 def _model_number(piece: str, written: str) -> str:
     if piece.startswith("0"):
         return digits(piece)
+    if _PAIRED.fullmatch(written):
+        return pairs(piece)
     if len(piece) == 4 and (piece[:2] in {"19", "20"} or piece.endswith("00")):
         return year(int(piece)) if piece[2:] != "00" else cardinal(int(piece)) if piece[1] == "0" else year(int(piece))
     if len(piece) > 3:
@@ -95,22 +109,17 @@ def _model_number(piece: str, written: str) -> str:
     return cardinal(int(piece))
 
 
-def _letters(piece: str) -> str:
-    """Short runs in capitals are letters, the rest is a word."""
-    return piece
-
-
 _AIRLINERS = frozenset(["boeing", "airbus", "flight", "flights"])
 
 
 def airliner(match: Match[str], context: Context) -> str | None:
     """``Boeing 747-400``, ``Airbus A380``, ``Flight 370``."""
-    before = context.before(match.start())
-    if before not in _AIRLINERS:
+    if context.before(match.start()) not in _AIRLINERS and not _PAIRED.fullmatch(match[0].rstrip("s")):
         return None
     letter = f"{match[1]} " if match[1] else ""
     variant = f" {pairs(match[3])}" if match[3] else ""
-    return f"{letter}{pairs(match[2])}{variant}"
+    said = f"{letter}{pairs(match[2])}{variant}"
+    return plural(said) if match[4] else said
 
 
 def road(match: Match[str], context: Context) -> str | None:
@@ -118,14 +127,14 @@ def road(match: Match[str], context: Context) -> str | None:
     return f"{' '.join(match[1])} {pairs(match[2])}"
 
 
-def number_sign(match: Match[str], context: Context) -> str | None:
-    """``#5``, ``# 14``, ``No. 5``."""
-    return "number "
+def extension(match: Match[str], context: Context) -> str | None:
+    return f"extension {digits(match[1])}"
 
 
 def letter_number(match: Match[str], context: Context) -> str | None:
     """A dash between capitals and digits is not heard: ``F-16``, ``COVID-19``, ``STS-118``."""
-    return f"{_letters(match[1])} {_model_number(match[2], match[0])}"
+    said = f"{match[1]} {_model_number(match[2], match[0])}"
+    return plural(said) if match[3] else said
 
 
 _PHONE_END = r"(?:,?\s?(?:x|ext\.?|extension)\s?(?P<ext>\d{1,5}))?(?![\w]|[-–.]\d)"
@@ -140,12 +149,18 @@ RULES = (
     Rule("card", r"\d{4}(?:[\s-]\d{4}){3}(?![\w-])", security_number, at=DIGIT),
     Rule("ip", r"\d{1,3}(?:\.\d{1,3}){3}(?![\w.])", ip, at=DIGIT),
     Rule("isbn", r"(?i:(ISBN|ISSN))(?:-1[03])?:?\s?([\dX]+(?:[-–\s]\d+)*(?:[-–]?[\dX])?)(?!\w)", isbn, words={"isbn", "issn"}),
-    Rule("emergency", r"911|999|112|988|311(?!\w)", emergency, at=DIGIT),
+    Rule("radio", r"(\d{2,4}(?:\.\d)?)\s?(FM|AM)(?!\w)", radio, at=DIGIT),
+    Rule("emergency", r"(?:911|999|112|988|311)(?![\w.,-]\d|\w)", emergency, at=DIGIT),
     Rule("version", r"(?P<n>\d+(?:\.\d+){2,3})(?![\w]|\.\d)", version, at=DIGIT),
     Rule("version v", r"v\.?\s?(?P<n>\d+(?:\.\d+)*)(?!\w)", version_v, words={"v"}),
-    Rule("airliner", r"([A-Z])?-?(\d{3})(?:-(\d{3}))?(?!\w)", airliner, at=DIGIT + SHAPE),
+    Rule("airliner", r"([A-Z])?-?(\d{3})(?:-(\d{3}))?(s)?(?!\w)", airliner, at=DIGIT + SHAPE),
     Rule("road", r"(I|US)-(\d{3})(?!\w)", road, words={"i", "us"}),
-    Rule("letters and digits", rf"({LETTER}+)-\s?(\d{{1,6}})(?!\w|\.\d|,\d|-\d)", letter_number, at=SHAPE),
+    Rule("picture", r"(?:720|1080|1440|2160)[pi](?!\w)", serial, at=DIGIT),
+    Rule("extension", r"(?:ext\.?|extension)\s(\d+)(?!\w)", extension, words={"ext", "extension"}),
+)  # fmt: skip
+#: Tried behind the measures: ``256MB`` is no serial number.
+SERIALS = (
+    Rule("letters and digits", rf"({LETTER}+)-\s?(\d{{1,6}})(s)?(?!\w|\.\d|,\d|-\d)", letter_number, at=SHAPE),
     Rule("serial", rf"{LETTER}+\d[\dA-Za-z]*(?:[-–/][A-Z\d]*\d[A-Z\d]*)*(?!\w)", serial, at=SHAPE),
     Rule("serial number", r"\d+[A-Z][\dA-Z]*(?:[-–][A-Z\d]*\d[A-Z\d]*)*(?!\w)", serial, at=DIGIT),
 )  # fmt: skip

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from re import Match
 
-from audiogen.speakable.en.names import DAYS, MONTH, MONTH_WORDS, MONTHS, month
+from audiogen.speakable.en.names import DAYS, MONTH, MONTH_NAMES, MONTH_WORDS, MONTHS, month
 from audiogen.speakable.en.numbers import cardinal, decade, ordinal, year
 from audiogen.speakable.rules import DIGIT, Context, Rule
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
-_TH = r"(?:\s?(?:st|nd|rd|th)\b|(?<=[23])d\b)?"
+_TH = r"(?:\s?(?i:st|nd|rd|th)\b|(?<=[23])d\b)?"
 _YEAR = r"(?:1[0-9]|20|21)\d\d(?!\d|[.,]\d)"
 _DASH = r"\s?[-–—]\s?"
 _REST_OF_NUMBER = r"(?![.,:/]?\d|\s?%|[-–]\d)"
@@ -18,6 +18,7 @@ _REST_OF_NUMBER = r"(?![.,:/]?\d|\s?%|[-–]\d)"
 _BEFORE_DATE = frozenset(
     ["on", "by", "until", "till", "since", "from", "before", "after", "dated", "due", "between", "report", "starting", "ending", "beginning", "effective", "through", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun"]
 )
+_DENOMINATORS = frozenset([16, 20, 24, 30])
 _COUNTED = frozenset(["people", "men", "women", "children", "pages", "units", "cases", "copies"])
 
 
@@ -103,7 +104,8 @@ def month_slash_day(match: Match[str], context: Context) -> str | None:
         return "nine eleven"
     before = context.before(match.start())
     follows = context.after(match.end())
-    if before not in _BEFORE_DATE or follows in {"of", "cup", "inch", "mile", "full", "scale", "time", "odds"}:
+    cued = before in _BEFORE_DATE or (second > 12 and second not in _DENOMINATORS and not follows.islower())
+    if not cued or follows in {"of", "cup", "inch", "mile", "full", "scale", "time", "odds"}:
         return None
     months_first = second > 12 or (_month_first(context) and first <= 12)
     number, day = (first, second) if months_first else (second, first)
@@ -126,7 +128,13 @@ def short_month(match: Match[str], context: Context) -> str | None:
 def to_month(match: Match[str], context: Context) -> str | None:
     """The dash of ``June 30 - July 4``."""
     before = context.char_before(match.start()).strip() or context.char_before(match.start() - 1)
-    return " to " if before.isdigit() or context.before(match.start()) in MONTH_WORDS else None
+    return "to " if before.isalnum() else None
+
+
+def span_of_names(match: Match[str], context: Context) -> str | None:
+    """``Mon-Fri`` -> ``Monday to Friday``, ``Jan.–March`` -> ``January to March``."""
+    names = MONTH_NAMES | DAYS | {day.lower(): day for day in DAYS.values()}
+    return f"{names[match[1].lower()]} to {names[match[2].lower()]}"
 
 
 def weekday(match: Match[str], context: Context) -> str | None:
@@ -163,7 +171,7 @@ def year_range(match: Match[str], context: Context) -> str | None:
     value = int(second)
     if len(second) == 2 and value <= first % 100 and not (first % 100 == 99 and value == 0):
         return None
-    if len(second) == 4 and not first <= value <= first + 999:
+    if len(second) == 4 and not first <= value < 2100:
         return None
     middle = " to " if match["sign"].strip() not in "/" else " "
     return year(first) + middle + (year(value) if len(second) == 4 else _short_year(second) if value else "two thousand")
@@ -184,7 +192,8 @@ def plain_year(match: Match[str], context: Context) -> str | None:
 
 
 _YEAR_BEFORE = frozenset(["in", "since", "year", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
-_NOT_COUNTED = frozenset(
+_NOT_DENOMINATORS = frozenset([16, 20, 24, 30])
+_COUNTED = frozenset(
     ["was", "is", "as", "has", "this", "its", "his", "us", "versus", "plus", "whereas", "series", "census", "olympics", "elections", "games", "sales", "always", "perhaps", "besides", "across", "towards", "less", "unless", "news", "does", "thus", "yes", "bus", "previous", "various", "famous"]
 )
 
@@ -199,8 +208,12 @@ def ordinal_number(match: Match[str], context: Context) -> str | None:
     return ordinal(value) if value < 10**15 else None
 
 
+_DAY_WORDS = {*DAYS, *(day.lower() for day in DAYS.values())}
+_ANY_DAY = "|".join(sorted(_DAY_WORDS, key=len, reverse=True))
 RULES = (
-    Rule("month day", rf"(?P<month>{MONTH})\.?\s?(?P<day>{_DAY}){_TH}(?:{_DASH}(?P<to>{_DAY}){_TH})?{_REST_OF_NUMBER}"
+    Rule("span of days", rf"(?i:({_ANY_DAY})\.?\s?[-–]\s?({_ANY_DAY}))(?!\w)", span_of_names, words=_DAY_WORDS),
+    Rule("span of months", rf"({MONTH})\.?\s?[-–]\s?({MONTH})(?!\s?\d{{1,2}}(?!\d))", span_of_names, words=MONTH_WORDS),
+    Rule("month day", rf"(?P<month>{MONTH})(?:\s?\.)?\s?(?P<day>{_DAY}){_TH}(?:{_DASH}(?P<to>{_DAY}){_TH})?{_REST_OF_NUMBER}"
          rf"(?:\s?,?\s?\[?(?P<year>{_YEAR}|['’]\d\d(?!\d)))?", month_day, words=MONTH_WORDS),
     Rule("short month", rf"(?P<month>{MONTH})(?P<dot>\.)?(?:\s?,?\s(?P<year>{_YEAR}))?", short_month,
          words=MONTH_WORDS - {name.lower() for name in MONTHS}),
@@ -210,7 +223,7 @@ RULES = (
     Rule("numeric date", r"(?P<a>[0-3]?\d)(?P<s>[-/.])(?P<b>[0-3]?\d)(?P=s)(?P<y>[12]\d{3})(?!\d|[-/.]\d)", numeric, at=DIGIT),
     Rule("short numeric date", r"(?P<a>[0-3]?\d)(?P<s>/)(?P<b>[0-3]?\d)(?P=s)(?P<y>\d\d)(?!\d|[-/.]\d)", numeric, at=DIGIT),
     Rule("month/day", r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?!\d|[-/.]\d|\w)", month_slash_day, at=DIGIT),
-    Rule("day month", rf"(?P<day>{_DAY}){_TH}(?:{_DASH}(?P<to>{_DAY}){_TH})?(?P<of>\s+of)?(?:\s|[-/](?=\w+[-/]\d))(?P<month>{MONTH})\.?"
+    Rule("day month", rf"(?P<day>{_DAY}){_TH}(?:{_DASH}(?P<to>{_DAY}){_TH})?(?P<of>\s+of)?(?:\s|[-/](?=\w+[-/]\d))(?P<month>{MONTH})(?:\s?\.)?"
          rf"(?:(?:\s?,?\s|[-/])(?P<year>{_YEAR}|['’]\d\d(?!\d)))?(?!\.?\d|\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d))", day_month, at=DIGIT),
     Rule("era", r"(?P<y>\d{1,3}(?:,\d{3})+|\d{1,4})(?:\s?[-–]\s?(?P<to>\d{1,4}))?\s?(?P<era>B\.?C\.?E\.?|B\.\s?C\.?|BC|C\.E\.|CE|A\.\s?D\.?|AD)(?!\w)", era, at=DIGIT),
     Rule("era first", r"A\.?\s?D\.?\s(?P<y>\d{1,4})(?!\d|[.,]\d|\w)", era_first, words={"ad", "a"}),
@@ -218,11 +231,11 @@ RULES = (
     Rule("short decade", r"['’](?P<digits>[0-9]0)\s?['’]?s(?!\w)", decades, at="'’"),
     Rule("short year", r"(?<!\w)['’](\d\d)(?![\w%]|[.,]\d)", short_year, at="'’"),
     Rule("year range", r"(?P<a>1[1-9]\d\d|20\d\d)(?P<sign>\s?[-–—]\s?|/)(?P<b>\d{4}|\d\d)(?![\d%]|[.,]\d|\s?[-–/]\s?\d)", year_range, at=DIGIT),
-    Rule("to month", rf"\s?[-–—]\s?(?={MONTH}\.?\s?\d)", to_month, at="-–—"),
+    Rule("to month", rf"[-–—]\s?(?={MONTH}\.?\s?\d)", to_month, at="-–—"),
 )  # fmt: skip
 
 #: Tried when no other rule has taken the number.
 LATE_RULES = (
-    Rule("ordinal", r"(\d{1,3}(?:,\d{3})+|\d+)\s?(?:st|nd|rd|th|(?<=[23])d)(?!\w)", ordinal_number, at=DIGIT),
+    Rule("ordinal", r"(\d{1,3}(?:,\d{3})+|\d+)\s?(?:(?i:st|nd|rd|th)|(?<=[23])d)(?!\w)", ordinal_number, at=DIGIT),
     Rule("year", r"(?:1\d|20)\d\d(?![\d,]\d|\w|[.,]\d|['’]s?\w)", plain_year, at=DIGIT),
 )

@@ -40,7 +40,9 @@ def plain_fraction(match: Match[str], context: Context) -> str | None:
         return mixed(int(match["whole"]), top, bottom) if 0 < top < bottom else None
     if bottom == 0:
         return f"{cardinal(top)} divided by {cardinal(bottom)}"
-    if context.before(match.start()) in {"route", "no", "number", "flat", "unit", "blood", "pressure"} or top >= 2 * bottom or bottom > 1000 or bottom == 1:
+    if top == bottom or context.after(match.end()) in {"stars", "star", "rating", "score", "marks", "points"}:
+        return f"{number(match['top'])} out of {number(match['bottom'])}"
+    if context.before(match.start()) in {"route", "no", "number", "flat", "unit", "blood", "pressure"} or (top >= 2 * bottom and (top > 30 or bottom > 16)) or bottom > 1000 or bottom == 1:
         word = "over" if top > bottom > 20 else "slash"
         return f"{number(match['top'])} {word} {number(match['bottom'])}"
     if match["top"].startswith("0") or match["bottom"].startswith("0"):
@@ -48,11 +50,21 @@ def plain_fraction(match: Match[str], context: Context) -> str | None:
     return fraction(top, bottom)
 
 
+def out_of(match: Match[str], context: Context) -> str | None:
+    """A mark: ``4.5/5``."""
+    return f"{number(match[1])} out of {number(match[2])}"
+
+
+def spelled_range(match: Match[str], context: Context) -> str | None:
+    """``25-to-30``, ``1-in-5``."""
+    return f"{number(match[1])} {match[2]} {number(match[3])}"
+
+
 def vulgar(match: Match[str], context: Context) -> str | None:
     return fraction_words(match[0])
 
 
-_SUM_WORDS = frozenset(["solve", "equation", "equals", "equal", "calculate", "compute", "plus", "minus", "sum", "result", "answer"])
+_SUM_WORDS = frozenset(["solve", "equation", "equals", "equal", "calculate", "compute"])
 _OPERATORS = {
     "+": "plus", "-": "minus", "−": "minus", "–": "minus", "*": "times", "×": "times", "x": "times", "·": "times",
     "÷": "divided by", "/": "divided by", "=": "equals", "<": "is less than", ">": "is greater than",
@@ -66,6 +78,8 @@ _SUM = re.compile(rf"({_OPERAND})|([+\-−–*×x·÷/=<>≤≥≠≈^])")
 def sum_(match: Match[str], context: Context) -> str | None:
     """``35-20=15``, ``8*7``, ``How do you solve 3 - 2?``; ``10-15`` and ``4 - 2`` elsewhere are a range and a score."""
     written = match[0]
+    if "/" in written and context.after(match.end()).isalpha() and "=" not in written:
+        return None
     if not re.search(r"[=*÷^+≤≥≠≈]|\d\s?[×<>]\s?\d", written) and not _about_sums(context):
         return None
     words = []
@@ -89,7 +103,8 @@ def ratio(match: Match[str], context: Context) -> str | None:
 
 def range_(match: Match[str], context: Context) -> str | None:
     """``10-15``, ``2,000–2,500``, a score ``3-1``, a record ``10-4-2``."""
-    return " to ".join(_part(part) for part in re.split(r"\s?[-–—]\s?", match[0]))
+    parts = [_part(part) for part in re.split(r"\s?[-–—]\s?", match[0])]
+    return " ".join(parts) if parts == ["fifty", "fifty"] else " to ".join(parts)
 
 
 def _part(written: str) -> str:
@@ -128,6 +143,8 @@ SIGNED = Rule("signed", rf"(?<![\w)\].,])(?P<sign>[-−–+±])(?P<n>{NUMBER})(?
 RULES = (
     Rule("sum", rf"(?<![\w.]){_OPERAND}(?:\s?[+\-−–*×x·÷/<>≤≥≠≈^]\s?{_OPERAND})+(?:\s?=\s?[-−]?{NUMBER}|\s?=)?(?!\w|\.\d|[-–/]\d)", sum_, at=DIGIT),
     Rule("fraction", r"(?:(?P<whole>\d+)\s)?(?P<top>\d{1,4})\s?[/⁄]\s?(?P<bottom>\d{1,4})(?:th|ths|rd|rds|nd|st|s)?(?![\w⁄]|[/.,]\d)", plain_fraction, at=DIGIT),
+    Rule("out of", r"(\d+\.\d)/(5|10|100)(?![\w/]|[.,]\d)", out_of, at=DIGIT),
+    Rule("spelled range", rf"({NUMBER})-(to|in|by|on|for)-({NUMBER})(?!\w)", spelled_range, at=DIGIT),
     Rule("vulgar fraction", rf"(?:\d[\d,]*\s?)?[{VULGAR}]", vulgar, at=DIGIT + VULGAR),
     Rule("ratio", r"(\d{1,3}(?:\.\d+)?)\s?:\s?(\d{1,3}(?:\.\d+)?)(?![\w:]|[.,]\d)", ratio, at=DIGIT),
     Rule("formation", r"\d{1,2}(?:[-–]\d{1,2}){2,3}(?![\w]|[-–./]\d)", formation, at=DIGIT),

@@ -15,7 +15,7 @@ _PER_SYMBOL = "|".join(re.escape(unit) for unit in sorted(PER, key=len, reverse=
 _END = r"(?![\w²³]|['’]\w)"
 _SCALE = r"(?:\s(?P<scale>hundred|thousand|million|billion|trillion))?"
 _DASH = r"\s?(?:[-–—−]|to)\s?"
-SIGN = r"(?P<minus>(?<![\w.,)\]])[-−–](?=[\d.]))?"
+SIGN = r"(?P<minus>(?<![\w.,)\]])[-−–+](?=[\d.]))?"
 _VALUE = rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}]|\s{FRACTION})?|{FRACTION}|[{VULGAR}])"
 
 
@@ -37,12 +37,14 @@ def measure(match: Match[str], context: Context) -> str | None:
     """A number (or range, or both sides of ``x``) and its unit, with what it is per."""
     symbol = match["unit"]
     gap = match["gap"]
+    if symbol == "K" and not gap:
+        return None
     if gap and symbol in CLOSE_ONLY and not (symbol in SPACED_LETTERS and _unit_here(match, context)):
         return None
     before = match["n"]
     hyphen = gap == "-"
     last = match["n2"] or before
-    one = (hyphen or _is_one(last)) and not match["scale"]
+    one = (hyphen or _is_one(last) or context.after(match.end()) in _RACES) and not match["scale"]
     said = value_words(before)
     if match["n2"]:
         joint = " by " if match["joint"].strip() in {"x", "×", "X"} else " to "
@@ -53,7 +55,10 @@ def measure(match: Match[str], context: Context) -> str | None:
     if match["per"]:
         said += f" per {PER[match['per']]}"
     dot = match["dot"] or ""
-    return _minus(match) + said + ("." if dot and context.ends(match.end()) else "")
+    return _minus(match) + said + ("." if dot and match[0].endswith(".") and context.ends(match.end()) else "")
+
+
+_RACES = frozenset(["relay", "race", "sprint", "dash", "freestyle", "hurdles", "butterfly", "backstroke", "breaststroke"])
 
 
 def _unit_here(match: Match[str], context: Context) -> bool:
@@ -63,7 +68,7 @@ def _unit_here(match: Match[str], context: Context) -> bool:
 
 
 def _minus(match: Match[str]) -> str:
-    return "minus " if match["minus"] else ""
+    return {"": "", "+": "plus "}.get(match["minus"] or "", "minus ")
 
 
 def inches(match: Match[str], context: Context) -> str | None:
@@ -112,6 +117,14 @@ def temperature(match: Match[str], context: Context) -> str | None:
     return f"{_minus(match)}{said} degree{'' if one else 's'}{_DEGREES[match['scale'] or '']}"
 
 
+def bare_degrees(match: Match[str], context: Context) -> str | None:
+    """``35C`` where the weather is spoken of."""
+    if not _WEATHER.search(context.text):
+        return None
+    return f"{_minus(match)}{value_words(match['n'])} degrees{_DEGREES[match['scale']]}"
+
+
+_WEATHER = re.compile(r"(?i)temperatur|heat|cold|warm|freez|degree|°|weather|celsius|fahrenheit|thermomet|oven|bake")
 _WINDS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
@@ -161,11 +174,12 @@ RULES = (
     Rule("feet and inches", rf"(?P<ft>{NUMBER})(?:\s?-?(?:ft|feet)\.?\s?|['’′]\s?)(?P<in>\d{{1,2}}(?:\.\d+|\s?[{VULGAR}])?)\s?(?:in\b\.?|inches|[\"”″]|['’]['’])", inches, at=DIGIT),
     Rule("inch mark", rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}])?)\s?(?P<mark>[\"″])(?=\s[a-z]|-)", inch_mark, at=DIGIT),
     Rule("inch word", rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}]|\s{FRACTION})?|{FRACTION})\s?-?in\.(?!\w)", inch_word, at=DIGIT),
-    Rule("coordinate", rf"{SIGN}(?P<d>\d{{1,3}}(?:\.\d+)?)\s?°\s?(?:(?P<m>\d{{1,2}}(?:\.\d+)?)\s?[′'’]\s?)?(?:(?P<s>\d{{1,2}}(?:\.\d+)?)\s?(?:[″\"”]|['’]['’])\s?)?\s?(?P<wind>[NSEW])(?!\w)", coordinate, at=DIGIT + "-−–"),
+    Rule("coordinate", rf"{SIGN}(?P<d>\d{{1,3}}(?:\.\d+)?)\s?°\s?(?:(?P<m>\d{{1,2}}(?:\.\d+)?)\s?[′'’]\s?)?(?:(?P<s>\d{{1,2}}(?:\.\d+)?)\s?(?:[″\"”]|['’]['’])\s?)?\s?(?P<wind>[NSEW])(?!\w)", coordinate, at=DIGIT + "-−–+"),
     Rule("arc", r"(?P<minus>)(?P<d>\d{1,3})\s?°\s?(?P<m>\d{1,2}(?:\.\d+)?)\s?[′'’]\s?(?:(?P<s>\d{1,2}(?:\.\d+)?)\s?(?:[″\"”]|['’]['’])\s?)?(?P<wind>[NSEW](?!\w))?", coordinate, at=DIGIT),
-    Rule("temperature", rf"{SIGN}(?P<n>{NUMBER})°?(?:{_DASH}(?P<n2>{NUMBER}))?\s?(?:[°º˚]\s?(?P<scale>[CFK](?!\w))?|(?P<sign>[℃℉]))", temperature, at=DIGIT + "-−–"),
-    Rule("percent", rf"{SIGN}(?P<n>{NUMBER})\s?%?(?:{_DASH}(?P<n2>{NUMBER}))?\s?-?(?P<unit>%|‰|pct\b\.?|pc\b(?=\s(?:of|rise|fall|in|increase|drop))|pp\b)(?!\w)", percent, at=DIGIT + "-−–."),
-    Rule("measure", rf"{SIGN}{_VALUE}{_TWO}{_SCALE}(?P<gap>\s?|-|\u00a0)(?P<unit>{_SYMBOL})(?P<dot>\.(?!\w))?(?:\s?(?:/|\bp(?=/)|per\s)\s?(?P<per>{_PER_SYMBOL}))?{_END}", measure, at=DIGIT + "-−–." + VULGAR),
+    Rule("temperature", rf"{SIGN}(?P<n>{NUMBER})°?(?:{_DASH}(?P<n2>{NUMBER}))?\s?(?:[°º˚]\s?(?P<scale>[CFK](?!\w))?|(?P<sign>[℃℉]))", temperature, at=DIGIT + "-−–+"),
+    Rule("bare degrees", rf"{SIGN}(?P<n>{NUMBER})(?P<scale>[CF])(?!\w)", bare_degrees, at=DIGIT + "-−–+"),
+    Rule("percent", rf"{SIGN}(?P<n>{NUMBER})\s?%?(?:{_DASH}(?P<n2>{NUMBER}))?\s?-?(?P<unit>%|‰|pct\b\.?|pc\b(?=\s(?:of|rise|fall|in|increase|drop))|pp\b)(?!\w)", percent, at=DIGIT + "-−–+."),
+    Rule("measure", rf"{SIGN}{_VALUE}{_TWO}{_SCALE}(?P<gap>\s?|-|\u00a0)(?P<unit>{_SYMBOL})(?P<dot>\.(?!\w))?(?:\s?(?:/|\bp(?=/)|per\s)\s?(?P<per>{_PER_SYMBOL}))?{_END}", measure, at=DIGIT + "-−–+." + VULGAR),
     Rule("number per", rf"(?P<n>{NUMBER})/(?P<per>km²|km2|m²|mi²|sq mi|km|day|week|month|year|hour|yr|hr|min|sec|kg|lb|person)(?!\w)", number_per, at=DIGIT),
     Rule("by", rf"{NUMBER}(?:\s?[x×]\s?{NUMBER}){{1,2}}(?!\w)", by, at=DIGIT),
     Rule("times", rf"({NUMBER})[x×](?!\w)", times, at=DIGIT),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from re import Match
 
 from audiogen.speakable.en.numbers import NUMBER, cardinal, number
@@ -73,7 +74,7 @@ _PREFIXED = [name for name in _NAMES if len(name) > 1 and name[-1] == "$"]
 _MARK = rf"(?:{'|'.join(sorted(_PREFIXED, key=len, reverse=True))}|[{_SIGNS}])".replace("$", r"\$").replace(r"[\$", "[$")
 _CODE = rf"(?:(?:{'|'.join(_CODES)})(?![a-z])|Rs\.?(?=\s?\d))"
 _AMOUNT = rf"(?P<n>{NUMBER})(?:(?P<gap>\s?-?)(?P<scale>{SCALE})(?![A-Za-z]))?"
-_RANGE = rf"(?:\s?(?:[-–—]|to)\s?(?:{_MARK})?(?P<n2>{NUMBER})(?:(?P<gap2>\s?-?)(?P<scale2>{SCALE})(?![A-Za-z]))?)?"
+_RANGE = rf"(?:\s?[-–—]\s?(?:{_MARK})?(?P<n2>{NUMBER})(?:(?P<gap2>\s?-?)(?P<scale2>{SCALE})(?![A-Za-z]))?)?"
 _PER = r"(?:/(?P<per>[a-z]{1,7})\b)?"
 _PERIODS = {"hr": "hour", "h": "hour", "mo": "month", "yr": "year", "wk": "week", "d": "day", "lb": "pound", "kg": "kilogram",
             "oz": "ounce", "bbl": "barrel", "gal": "gallon", "t": "ton", "pp": "person", "sq": "square"}  # fmt: skip
@@ -146,6 +147,8 @@ def scaled(match: Match[str], context: Context) -> str | None:
     scale = match["scale"]
     if scale in {"m", "T", "t", "b", "B", "MM", "mil"} and context.after(match.end()) not in _PEOPLE:
         return None
+    if scale in {"K", "k"} and re.fullmatch(r"\d|10", match["n"]) and context.after(match.end()) not in _PEOPLE:
+        return None
     return f"{number(match['n'])} {SCALES[scale]}"
 
 
@@ -160,5 +163,5 @@ RULES = (
     Rule("money behind", rf"(?P<minus>){_AMOUNT}{_RANGE}\s?(?P<mark>[{_SIGNS}](?!\s?\d)|{_CODE}){_PER}(?!\w)", money_behind, at=DIGIT),
     Rule("cents", rf"(?P<n>{NUMBER})\s?¢", cents, at=DIGIT),
     Rule("pence", rf"(?P<n>{NUMBER})p(?![\w])", pence, at=DIGIT),
-    Rule("scaled", rf"(?P<n>{NUMBER})\s?(?P<scale>bn|mn|mln|bln|tn|trn|[KkMm]|b|B)(?!\w|/|²|³)", scaled, at=DIGIT),
+    Rule("scaled", rf"(?P<n>{NUMBER})\s?(?P<scale>bn|mn|mln|bln|tn|trn|(?<=\d)[KkMmbB])(?!\w|/|²|³)", scaled, at=DIGIT),
 )  # fmt: skip

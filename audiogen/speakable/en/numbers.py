@@ -24,9 +24,9 @@ _ORDINALS = {
 _LARGEST = 10 ** (3 * (len(_SCALES) + 1))
 
 #: An integer with or without thousands marks; a number with or without decimals. No sign.
-INTEGER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[\u00a0\u2009\u202f']\d{3})+(?!\d)|\d+)"
+INTEGER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?: \d{3}){2,}(?!\d)|\d{1,3}(?:[\u00a0\u2009\u202f']\d{3})+(?!\d)|\d+)"
 NUMBER = rf"(?:{INTEGER}(?:\.\d+)?|\.\d+)"
-_MARKS = re.compile("[,'\u00a0\u2009\u202f]")
+_MARKS = re.compile("[ ,'\u00a0\u2009\u202f]")
 
 
 @lru_cache(maxsize=4096)

@@ -36,7 +36,7 @@ def after_name(match: Match[str], context: Context) -> str | None:
     name = _name_before(match, context)
     if value is None or value > 40 or name is None:
         return None
-    if written == "I" and not _ends_as_numeral(context, match.end()):
+    if written == "I" and not match["stop"] and not _ends_as_numeral(context, match.end()):
         return None
     if written in {"V", "X", "C", "D", "L", "M"} and name not in _NAMES:
         return None

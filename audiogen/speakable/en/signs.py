@@ -13,15 +13,15 @@ from audiogen.speakable.rules import LETTER, SHAPE, Context, Rule
 _GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"], strict=True)) | {"ς": "sigma", "ϕ": "phi", "ϑ": "theta", "µ": "mu"}  # fmt: skip
 #: Said wherever they stand.
 SIGNS = {
-    "&": "and", "=": "equals", "±": "plus or minus", "×": "times", "÷": "divided by", "≈": "approximately", "≠": "is not equal to",
+    "&": "and", "=": "equals", "+": "plus", "±": "plus or minus", "×": "times", "÷": "divided by", "≈": "approximately", "≠": "is not equal to",
     "≤": "is less than or equal to", "≥": "is greater than or equal to", "∞": "infinity", "√": "the square root of", "∑": "the sum of",
     "∫": "the integral of", "∂": "partial", "∆": "delta", "∈": "is an element of", "∪": "union", "∩": "intersection",
     "°": "degrees", "§": "section", "¶": "paragraph", "©": "copyright", "%": "percent", "‰": "per mille", "№": "number",
     "→": "to", "⇒": "implies", "↔": "to and from", "↑": "up", "↓": "down", "←": "from", "$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "¢": "cents",
-    "@": "at", "℃": "degrees Celsius", "℉": "degrees Fahrenheit", "Ω": "ohms", "∝": "is proportional to", "½": "one half",
+    "@": "at", "\\": "backslash", "℃": "degrees Celsius", "℉": "degrees Fahrenheit", "Ω": "ohms", "∝": "is proportional to", "½": "one half",
 }  # fmt: skip
 #: Seen, not heard.
-SILENT = "®™℠•·‣▪■□●○◆★☆✓✔†‡|¦^~_`´¨*#\\{}<>«»‹›\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f"
+SILENT = "®™℠•·‣▪■□●○◆★☆✓✔†‡|¦^~_`´¨*#{}<>«»‹›\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f"
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-0123456789+-")
 
 
@@ -84,6 +84,10 @@ def numeral(match: Match[str], context: Context) -> str | None:
     return cardinal(int(value)) if value == int(value) else None
 
 
+def sharp(match: Match[str], context: Context) -> str | None:
+    return f"{match[1]} sharp"
+
+
 def and_or(match: Match[str], context: Context) -> str | None:
     """``and/or`` -> ``and or``, ``he/she`` -> ``he or she``."""
     first, second = match[1], match[2]
@@ -121,10 +125,12 @@ _EMOJI_RUN = rf"[{EMOJI}](?:\s?[{EMOJI}\u200d\ufe0e\ufe0f\u20e3])*"
 _EMOJI_CHARS = "".join(map(chr, [*range(0x2600, 0x27C0), 0x2B50, 0x2B55, *range(0x1F1E6, 0x1F200), *range(0x1F300, 0x1FB00)]))
 _EMOJI_CHARS = "".join(char for char in _EMOJI_CHARS if char not in SIGNS and char not in SILENT and not char.isnumeric())
 
+FORMULA = Rule("formula", rf"(?:(?:{_ELEMENTS})[0-9₀-₉]{{0,2}}){{1,6}}(?<=[A-Za-z0-9₀-₉])(?=\W|$)(?<=[0-9₀-₉A-Z])(?![\w₀-₉])", formula, at=SHAPE)  # fmt: skip
 RULES = (
     Rule("censored", rf"(?i:([fscbpadtwnmgk]{LETTER}?)\*+({LETTER}{{1,4}})?)(?![\w*])", censored, at=SHAPE, words=()),
-    Rule("formula", rf"(?:(?:{_ELEMENTS})[0-9₀-₉]{{0,2}}){{1,6}}(?<=[A-Za-z0-9₀-₉])(?=\W|$)(?<=[0-9₀-₉A-Z])(?![\w₀-₉])", formula, at=SHAPE),
     Rule("and/or", r"(?i:(and|he|she|him|her|his|they|yes|either)/(or|she|he|her|him|hers|no|they))(?![\w/])", and_or, at=SHAPE),
+    Rule("about", r"[~≈∼]\s?(?=[\d$£€])(?<!\d.)(?<!\d\s.)", "about ", at="~≈∼"),
+    Rule("sharp", r"([CF])#(?!\w)", sharp, at=SHAPE),
     Rule("et cetera", r"&c\b\.?,?", "et cetera", at="&"),
     Rule("power", r"([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", power, at="⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹"),
     Rule("power, caret", r"\^\(?(-?\d+)\)?", power, at="^"),

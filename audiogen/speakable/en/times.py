@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from re import Match
 
 from audiogen.speakable.en.numbers import cardinal
@@ -15,9 +16,9 @@ _OFFSET = r"(?P<sign>[+\-−–])(?P<oh>\d{1,2})(?::?(?P<om>[0-5]\d))?(?!\d)"
 _NOT_TIMES = frozenset(["ratio", "odds", "score", "scores", "by", "beat", "won", "win", "lost", "lose", "led", "leads", "lead", "defeated", "drew", "draw", "proportion", "scale"])
 
 
-def clock(hour: str, minute: str | None) -> str:
-    """``3``, ``05`` -> ``three o five``; no minutes: the hour alone."""
-    said = cardinal(int(hour))
+def clock(hour: str, minute: str | None, of_24: bool = False) -> str:
+    """``3``, ``05`` -> ``three o five``; no minutes: the hour alone, past noon on a clock of 24 hours ``hundred``."""
+    said = cardinal(int(hour)) + (" hundred" if of_24 and int(hour) > 12 and minute == "00" else "")
     if minute is None or minute == "00":
         return said
     return f"{said} o {cardinal(int(minute))}" if minute.startswith("0") else f"{said} {cardinal(int(minute))}"
@@ -29,7 +30,10 @@ def half(written: str | None) -> str:
 
 
 def zone(written: str | None) -> str:
-    return " " + " ".join(written) if written else ""
+    """Letters apart where a voice would make a word of them: ``EST``."""
+    if not written:
+        return ""
+    return f" {' '.join(written)}" if re.search("[AEI]", written) and written != "EDT" else f" {written}"
 
 
 def _stop(match: Match[str], context: Context) -> str:
@@ -50,8 +54,9 @@ def span_of_hours(match: Match[str], context: Context) -> str | None:
     """``9-11am``, ``10am-2pm``, ``9:30 – 10:15 p.m.``."""
     if int(match["h"]) > 24 or int(match["h2"]) > 24:
         return None
-    first = clock(match["h"], match["m"]) + half(match["half"])
-    second = clock(match["h2"], match["m2"]) + half(match["half2"]) + zone(match["zone"])
+    plain = not (match["half"] or match["half2"])
+    first = clock(match["h"], match["m"], plain) + half(match["half"])
+    second = clock(match["h2"], match["m2"], plain) + half(match["half2"]) + zone(match["zone"])
     return f"{first} to {second}{_stop(match, context)}"
 
 
@@ -79,10 +84,11 @@ def dotted_clock(match: Match[str], context: Context) -> str | None:
 def hundred_hours(match: Match[str], context: Context) -> str | None:
     """``0630 hours``, ``1800 hrs``."""
     hour, minute = match["h"], match["m"]
+    tail = zone(match["zone"]) if match["zone"] else " hours"
     lead = "zero " if hour == "00" else "o " if hour.startswith("0") else ""
     number = "" if hour == "00" else cardinal(int(hour))
     minutes = "hundred" if minute == "00" else cardinal(int(minute))
-    return f"{lead}{number} {minutes} hours".replace("  ", " ")
+    return f"{lead}{number} {minutes}{tail}".replace("  ", " ")
 
 
 def duration(match: Match[str], context: Context) -> str | None:
@@ -99,6 +105,12 @@ def split_time(match: Match[str], context: Context) -> str | None:
     return f"{cardinal(minutes)} minute{'' if minutes == 1 else 's'} {cardinal(int(match['s']))} point {tail} seconds"
 
 
+def hours_minutes(match: Match[str], context: Context) -> str | None:
+    """``1h 30m``."""
+    counts = [(int(match[1]), "hour"), (int(match[2]), "minute")]
+    return " ".join(f"{cardinal(count)} {unit}{'' if count == 1 else 's'}" for count, unit in counts)
+
+
 def zone_offset(match: Match[str], context: Context) -> str | None:
     """``GMT+2``, ``UTC −05:30``, ``GMT 0:00``."""
     sign = "plus" if match["sign"] == "+" else "minus"
@@ -108,7 +120,7 @@ def zone_offset(match: Match[str], context: Context) -> str | None:
 
 def iso_time(match: Match[str], context: Context) -> str | None:
     """The time of ``2024-03-15T14:30:00Z``."""
-    tail = " U T C" if match["z"] else ""
+    tail = " UTC" if match["z"] else ""
     minute = match["m"]
     hour = int(match["h"])
     said = clock(match["h"], minute) if minute != "00" else f"{cardinal(hour)} hundred"
@@ -130,7 +142,8 @@ RULES = (
     Rule("split time", r"(?P<m>\d{1,3}):(?P<s>[0-5]\d)\.(?P<f>\d{1,3})(?!\w|[:.]\d)", split_time, at=DIGIT),
     Rule("clock", rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?:\s?\(?(?P<zone>{_ZONE}))?(?!:?\d|\w)", day_clock, at=DIGIT),
     Rule("dotted clock", rf"(?P<h>{_HOUR})\.(?P<m>{_MINUTE})(?!\d|\s?%|\w)", dotted_clock, at=DIGIT),
-    Rule("hours of 24", r"(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)\s?(?:hours|hrs|h)(?!\w)", hundred_hours, at=DIGIT),
+    Rule("hours of 24", rf"(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)\s?(?:hours|hrs|h|(?P<zone>{_ZONE}))(?!\w)", hundred_hours, at=DIGIT),
+    Rule("hours and minutes", r"(\d{1,3})\s?h\s?(\d{1,2})(?:\s?m(?:in)?)?(?![\w.])", hours_minutes, at=DIGIT),
     Rule("zone offset", rf"(?P<zone>UTC|GMT)\s?{_OFFSET}", zone_offset, at=SHAPE),
     Rule("zone", rf"{_ZONE}", _named, at=SHAPE),
 )  # fmt: skip

@@ -92,19 +92,16 @@ V: volt
 kV: kilovolt
 mV: millivolt
 mA: milliamp
-A: amp
 Hz: hertz | hertz
 kHz, khz, KHz: kilohertz | kilohertz
 MHz, Mhz, mhz: megahertz | megahertz
 GHz, Ghz, ghz: gigahertz | gigahertz
 THz: terahertz | terahertz
 dB, db: decibel
-J: joule
 kJ: kilojoule
 MJ: megajoule
 cal: calorie
 kcal: kilocalorie
-N: newton
 Nm: newton meter
 Pa: pascal
 hPa: hectopascal
@@ -114,7 +111,7 @@ mbar: millibar
 Ω: ohm
 kΩ: kilohm
 MΩ: megohm
-B: byte
+K: kelvin | kelvin
 kB, KB: kilobyte
 MB: megabyte
 GB: gigabyte
@@ -132,7 +129,6 @@ px: pixel
 dpi: D P I | D P I
 ppm: part per million | parts per million
 ppb: part per billion | parts per billion
-MP: megapixel
 mol: mole
 mmol: millimole
 kDa: kilodalton
@@ -142,8 +138,6 @@ MeV: megaelectronvolt
 GeV: gigaelectronvolt
 TeV: teraelectronvolt
 ly: light year
-AU: astronomical unit
-pc: parsec
 Mt: megaton
 kt: kiloton
 Mb: megabit
@@ -157,9 +151,9 @@ lm: lumen
 lx: lux | lux
 """)
 #: Symbols that are also a word or a letter of a name: read as units only where the number touches them.
-CLOSE_ONLY = frozenset(["A", "B", "J", "N", "V", "W", "h", "s", "l", "L", "m", "pt", "pts", "mo", "ms", "AU", "pc", "cal", "MP", "PB", "Mt", "kt", "Mb", "h", "g"])
+CLOSE_ONLY = frozenset(["K", "V", "W", "h", "s", "l", "L", "m", "pt", "pts", "mo", "ms", "cal", "PB", "Mt", "kt", "Mb", "g"])
 #: Read with a space as well, but not before a letter that makes it a name.
-SPACED_LETTERS = frozenset(["m", "g", "l", "L", "V", "W", "h", "s"])
+SPACED_LETTERS = frozenset(["K", "m", "g", "l", "L", "V", "W", "h", "s"])
 #: Behind a slash or "per".
 PER = {symbol: one for symbol, (one, _) in UNITS.items()} | {
     "s": "second", "h": "hour", "hr": "hour", "d": "day", "day": "day", "week": "week", "month": "month", "yr": "year",
