@@ -46,6 +46,10 @@ CASES = {
         What a day!!! | Really?!
         1. Open the box. | 2. Take it out. | Then rest.
         Great news! 🎉 | We did it.
+        I like it here! | nice people. | will be back.
+        It was bad. | the food was cold. | He hates misc. fees.
+        Who wrote "Where Is It?" in 1962?
+        The U.K. and the U.S.? | Nobody knows.
     """,
     "de": """
         Am 3. Oktober kam Dr. Weber. | Er blieb bis zum 5. Tag.
@@ -60,7 +64,8 @@ CASES = {
         Die Firma Holz GmbH & Co. KG wächst. | Mehr nicht.
         »Das reicht.« | »Nein!« | Sie lief weg.
         Er verlor (leider!) Geld. | (Mehr dazu später.) | Sie nicht.
-        Um 15.30 Uhr ist Schluss. | Oder?
+        Um 15.30 Uhr ist in der Gartenstr. 5 Schluss. | Oder?
+        Die Schule ist kath. | Sie liegt an der Hauptstr. | Der kath. Pfarrer (geb. 1950) auch.
     """,
     "fr": """
         « Vraiment ? » | Il partit. | Elle resta.

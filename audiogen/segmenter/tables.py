@@ -3,10 +3,11 @@
 Abbreviations are written without their last stop and without inner spaces (``z.b`` for ``z. B.``). One with a capital
 letter counts only as it is written (``Sat``, not ``sat``); the others count in any case. Their classes:
 
-inside      never ends a sentence: titles before names, ``e.g.``, ``vs.``
-number      ends none before a number (``No. 5``), else it is a word like any other
-may_end     ends one where a `starters` word follows: ``Inc.``, ``U.S.``, ``Nov.``
-ends_upper  ends one before any capital letter: ``etc.``
+inside       never ends a sentence: titles before names, ``e.g.``, ``vs.``
+number       ends none before a number (``No. 5``), else it is a word like any other
+may_end      ends one where a `starters` word follows: ``Inc.``, ``U.S.``, ``Nov.``
+ends_upper   ends one before any capital letter: ``etc.``
+before_small an abbreviation only before a small letter, else a word: ``misc. items``
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ else:
     import tomli as tomllib
 
 _FOLDER = Path(__file__).with_name("tables")
-CLASSES = ("inside", "number", "may_end", "ends_upper")
+CLASSES = ("inside", "number", "may_end", "ends_upper", "before_small")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Table:
 
     abbreviations: dict[str, str]
     """Abbreviation -> class."""
+    endings: frozenset[str] = frozenset()
+    """Ends of words that are abbreviated like `may_end`: ``Hauptstr.``"""
     starters: frozenset[str] = frozenset()
     """Words whose capital letter says that a sentence begins: function words, hardly ever names or nouns."""
     conjunctions: frozenset[str] = frozenset()
@@ -42,6 +45,8 @@ class Table:
     """Words that open a time before its sentence: ``At 5 p.m. Smith left.``"""
     determiners: frozenset[str] = frozenset()
     """Words before a number that make its stop an ordinal's: ``am 3. Tag``."""
+    counted: frozenset[str] = frozenset()
+    """Nouns before a number that is no ordinal: ``auf Platz 3.``"""
     months: frozenset[str] = frozenset()
     """Months as they follow an ordinal: ``12. Juni``."""
     after_time: frozenset[str] = frozenset()
@@ -54,6 +59,8 @@ class Table:
     """Quote marks that close after a space: ``Vraiment ? »``."""
     ordinals: bool = False
     """A stop after a number makes it an ordinal."""
+    small_starts: bool = False
+    """A small letter may begin a sentence after a word of four letters or more, as writers in haste do."""
 
 
 def _read(language: str) -> dict[str, Any]:
@@ -78,4 +85,5 @@ def table(language: str) -> Table:
         stops=own.get("stops", ""),
         spaced_closers=own.get("spaced_closers", ""),
         ordinals=own.get("ordinals", False),
+        small_starts=own.get("small_starts", False),
     )
