@@ -144,7 +144,7 @@ def _xml_entry(entry: Any, feed: Any, warnings: tuple[str, ...]) -> Entry:
         title=facts.plain(entry.get("title", "")),
         byline=", ".join(names) if (names := _authors(entry)) else "",
         site=facts.plain(feed.get("title", "")),
-        published=_moment(entry.get("published_parsed")) or _moment(entry.get("updated_parsed")),
+        published=_moment(dict.get(entry, "published_parsed")) or _moment(dict.get(entry, "updated_parsed")),
         language=facts.language_tag((best or {}).get("language") or feed.get("language") or ""),
         url=facts.web_address(entry.get("link", "")),
         image=_image(entry),
@@ -165,7 +165,7 @@ def _authors(entry: Any) -> list[str]:
 
 
 def _moment(parsed: Any) -> str:
-    """feedparser's nine numbers, in UTC."""
+    """feedparser's nine numbers, in UTC. (They are read past its `get`, which warns where one date is missing.)"""
     return strftime("%Y-%m-%dT%H:%M:%SZ", parsed) if parsed else ""
 
 
