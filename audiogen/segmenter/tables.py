@@ -18,11 +18,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 _FOLDER = Path(__file__).with_name("tables")
 CLASSES = ("inside", "number", "may_end", "ends_upper", "before_small")
 
@@ -64,6 +59,11 @@ class Table:
 
 
 def _read(language: str) -> dict[str, Any]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+
     path = _FOLDER / f"{language}.toml"
     return tomllib.loads(path.read_text("utf-8")) if language.isalpha() and path.is_file() else {}
 
