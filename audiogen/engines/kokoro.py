@@ -1,6 +1,6 @@
 """Kokoro: the most natural voices here, about twice real time a core, with word times from the model itself.
 
-Text -> espeak-ng's phonemes -> the alphabet that the model was trained on -> token ids -> one pass -> PCM. The model
+Text -> espeak-ng's phonemes -> token ids -> one pass of the model -> PCM. The model
 comes as four packages, each a quarter of the file; the voices, a vector of style for each length, as a file of their
 own (``audiogen voices install kokoro``).
 """
@@ -36,7 +36,7 @@ LANGUAGES: Mapping[str, tuple[str, str]] = {
     "a": ("en-US", "en-us"),
     "b": ("en-GB", "en"),
     "e": ("es-ES", "es"),
-    "f": ("fr-FR", "fr-fr"),
+    "f": ("fr-FR", "fr"),
     "h": ("hi-IN", "hi"),
     "i": ("it-IT", "it"),
     "p": ("pt-BR", "pt-br"),
@@ -45,27 +45,6 @@ LANGUAGES: Mapping[str, tuple[str, str]] = {
 
 _BEST_FIRST = ("af_heart", "af_bella", "am_michael", "bf_emma", "bm_george", "ef_dora", "ff_siwis")
 _GENDER = {"f": "female", "m": "male"}
-
-ENGLISH: tuple[tuple[str, str], ...] = (
-    ("aɪ", "I"),
-    ("aʊ", "W"),
-    ("eɪ", "A"),
-    ("ɔɪ", "Y"),
-    ("oʊ", "O"),
-    ("əʊ", "Q"),
-    ("dʒ", "ʤ"),
-    ("tʃ", "ʧ"),
-    ("əl", "ᵊl"),
-    ("ɚ", "əɹ"),
-    ("x", "k"),
-    ("ɬ", "l"),
-    ("r", "ɹ"),
-    ("g", "ɡ"),
-)
-"""espeak-ng's phonemes -> those of the model's English training texts, which have a letter for each diphthong."""
-
-AMERICAN: tuple[tuple[str, str], ...] = (("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("oːɹ", "ɔɹ"), ("ɾ", "T"), ("ʔ", "t"), ("ː", ""))
-BRITISH: tuple[tuple[str, str], ...] = (("eə", "ɛː"),)
 
 
 def ready() -> list[VoiceInfo]:
@@ -153,11 +132,11 @@ class _Model:
     def speak(self, text: str, name: str, speed: float, readings: tuple[Reading, ...]) -> Clip:
         language = LANGUAGES[name[0]][1]
         spans = words(text)
-        symbols = self._known(_said(text, language))
+        symbols = self._known(onnx_ipa.phonemes(text, language))
         first = onnx_words.starts(symbols, [list(_alone(text[start:end], language)) for start, end in spans])
         if readings:
             symbols, first = onnx_words.apply_readings(
-                symbols, first, spans, readings, lambda ipa: self._known(_letters(_ipa(ipa), language))
+                symbols, first, spans, readings, lambda ipa: self._known(_ipa(ipa))
             )
         return onnx_speech.clip(
             text, symbols, first, spans, RATE_HZ, PIECE_PHONEMES, lambda piece: self._say(piece, name, speed)
@@ -198,24 +177,11 @@ def _change(model: Any) -> None:
     onnx_model.expose(model, kept[0], "duration")
 
 
-def _said(text: str, language: str) -> str:
-    return _letters(onnx_ipa.phonemes(text, language), language)
-
-
 @lru_cache(maxsize=20_000)
 def _alone(word: str, language: str) -> str:
     """A word's phonemes when it stands alone; most words of an article come more than once."""
-    return _said(word, language)
-
-
-def _letters(ipa: str, language: str) -> str:
-    """In the model's letters."""
-    if not language.startswith("en"):
-        return ipa
-    for phoneme, letter in (*(AMERICAN if language == "en-us" else BRITISH), *ENGLISH):
-        ipa = ipa.replace(phoneme, letter)
-    return ipa
+    return onnx_ipa.phonemes(word, language)
 
 
 def _ipa(ipa: str) -> str:
-    return onnx_words.stress_before_vowel(ipa).replace("ɝ", "ɜː")
+    return onnx_words.stress_before_vowel(ipa).replace("ɝ", "ɜː").replace("g", "ɡ").replace("r", "ɹ")

@@ -9,12 +9,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from audiogen.alignment import align
 from audiogen.model import Reading
 
 STRESS = "ˈˌ"
 SENTENCE, CLAUSE = ".!?…", ",;:—"
 _VOWELS = "aeiouyɑɐɒæɔəɘɚɛɜɝɞɨɪɯɵøœɶʉʊʌʏɤᵻAIOQWYᵊ"
-_VOWEL_SET = frozenset(_VOWELS)
+_BORDER = "|"
 
 
 def is_sound(symbol: str) -> bool:
@@ -22,20 +23,17 @@ def is_sound(symbol: str) -> bool:
     return symbol not in STRESS and unicodedata.category(symbol[0])[0] in "LM" and symbol != "ː"
 
 
-def _groups(symbols: Sequence[str]) -> list[tuple[str, list[int]]]:
-    """Runs of phonemes between spaces and stops: their sounds as one string, and the index of each sound."""
-    groups: list[tuple[str, list[int]]] = []
+def _tokens(symbols: Sequence[str]) -> list[tuple[str, int]]:
+    """The sounds, and a border before each group of them; with each the index of the sound that it is or precedes."""
+    tokens: list[tuple[str, int]] = []
     fresh = True
     for index, symbol in enumerate(symbols):
         if is_sound(symbol):
-            if fresh:
-                groups.append(("", []))
-            sounds, indexes = groups[-1]
-            groups[-1] = (sounds + symbol[0], [*indexes, index])
+            tokens += [(_BORDER, index), (symbol, index)] if fresh else [(symbol, index)]
             fresh = False
         elif symbol not in STRESS and symbol != "ː":
             fresh = True
-    return groups
+    return tokens
 
 
 def starts(symbols: Sequence[str], alone: Sequence[Sequence[str]]) -> list[int | None]:
@@ -43,90 +41,18 @@ def starts(symbols: Sequence[str], alone: Sequence[Sequence[str]]) -> list[int |
 
     alone: for each word, its phonemes when it is spoken by itself.
     """
-    groups = _groups(symbols)
-    said = [(word, sounds) for word, one in enumerate(alone) for sounds, _ in _groups(one)]
-    heard = _align([sounds for _, sounds in said], [sounds for sounds, _ in groups])
-    found: list[tuple[int, int]] = []
-    for a1, a2, b1, b2 in _runs(said, groups, heard):
-        if a2 - a1 == b2 - b1 == 1:
-            found.append((said[a1][0], groups[b1][1][0]))
-        else:
-            found += _within(said[a1:a2], groups[b1:b2])
+    heard = _tokens(symbols)
+    said = [(sound, word) for word, one in enumerate(alone) for sound, _ in _tokens(one)]
     first: list[int | None] = [None] * len(alone)
-    for word, index in reversed(found):
-        first[word] = index - 1 if index and symbols[index - 1] in STRESS else index
+    at_said = at_heard = 0
+    for step in align([sound for sound, _ in said], [sound for sound, _ in heard]):
+        if step in "=s":
+            word, index = said[at_said][1], heard[at_heard][1]
+            if first[word] is None:
+                first[word] = index - 1 if index and symbols[index - 1] in STRESS else index
+        at_said += step != "i"
+        at_heard += step != "d"
     return first
-
-
-def _runs(
-    said: list[tuple[int, str]], groups: list[tuple[str, list[int]]], heard: list[int | None]
-) -> list[tuple[int, int, int, int]]:
-    """Pairs that sound the same, one by one, and between them the stretches that do not, as half-open ranges."""
-    runs, a, b = [], 0, 0
-    same = [(i, j) for i, j in enumerate(heard) if j is not None and said[i][1] == groups[j][0]]
-    for i, j in [*same, (len(said), len(groups))]:
-        if a < i:
-            runs.append((a, i, b, j))
-        if i < len(said):
-            runs.append((i, i + 1, j, j + 1))
-        a, b = i + 1, j + 1
-    return runs
-
-
-def _within(said: list[tuple[int, str]], groups: list[tuple[str, list[int]]]) -> list[tuple[int, int]]:
-    """Where the words of a stretch begin, sound by sound."""
-    indexes = [index for _, run in groups for index in run]
-    spoken = "".join(sounds for _, sounds in said)
-    if not indexes or not spoken:
-        return []
-    place = _align(spoken, "".join(sounds for sounds, _ in groups))
-    found, at = [], 0
-    for word, sounds in said:
-        found.append((word, indexes[min(_nearest(place, at, len(indexes)), len(indexes) - 1)]))
-        at += len(sounds)
-    return found
-
-
-def _align(said: Sequence[str], heard: Sequence[str]) -> list[int | None]:
-    """For each of `said` its partner in `heard`: the cheapest alignment of the whole (Needleman and Wunsch, 1970).
-
-    Local matching would slip by a phrase where a text repeats itself.
-    """
-    rows = [list(range(len(heard) + 1))]
-    for i, one in enumerate(said):
-        above, row = rows[-1], [i + 1]
-        for j, other in enumerate(heard):
-            row.append(min(above[j] + _difference(one, other), above[j + 1] + 1, row[j] + 1))
-        rows.append(row)
-    partner: list[int | None] = [None] * len(said)
-    i, j = len(said), len(heard)
-    while i and j:
-        cost = rows[i][j]
-        if cost == rows[i - 1][j - 1] + _difference(said[i - 1], heard[j - 1]):
-            i, j = i - 1, j - 1
-            partner[i] = j
-        elif cost == rows[i - 1][j] + 1:
-            i -= 1
-        else:
-            j -= 1
-    return partner
-
-
-def _difference(one: str, other: str) -> int:
-    """0 the same, 1 akin (a weak form, another ending), 2 as dear as leaving out one and putting in the other."""
-    if one == other:
-        return 0
-    return 1 if one[0] == other[0] or one[-1] == other[-1] or {one, other} <= _VOWEL_SET else 2
-
-
-def _nearest(place: list[int | None], at: int, heard: int) -> int:
-    """Where sound `at` is heard; one without a partner, in proportion between those that have one."""
-    if (exact := place[at]) is not None:
-        return exact
-    pairs = [(-1, -1), *((i, j) for i, j in enumerate(place) if j is not None), (len(place), heard)]
-    low_at, low = max(pair for pair in pairs if pair[0] < at)
-    high_at, high = min(pair for pair in pairs if pair[0] > at)
-    return max(0, low + round((high - low) * (at - low_at) / (high_at - low_at)))
 
 
 def apply_readings(
