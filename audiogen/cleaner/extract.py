@@ -1,0 +1,156 @@
+"""Page of markup -> the article's blocks with their roles, its metadata, and what was left out and why.
+
+An extractor (trafilatura, twice: balanced and with favour for recall) and the page's own ``articleBody`` say roughly
+where the story is; a linear model over all lines of the page, which sees their words, their elements and what those
+clues say, decides line by line. So structure stays, and no paragraph is lost because one extractor missed it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from audiogen.cleaner.dom import parse
+from audiogen.cleaner.dom_features import Clues, Evidence, tokens
+from audiogen.cleaner.dom_lines import Line, Lines, read_lines
+from audiogen.cleaner.dom_model import score
+from audiogen.cleaner.dom_roles import assign, reason
+from audiogen.cleaner.metadata import About, about, merge
+from audiogen.errors import CleanError
+from audiogen.model import Block, Metadata, Page, Removal
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+LONG_LINE = 100
+"""Characters from which a line is a paragraph: to lose one is worse than to keep a stray line."""
+LIKELY_LONG = 0.2
+LIKELY_SHORT = 0.5
+EXTRACTOR_CHARS = 4_000_000
+"""Markup beyond this is judged without the extractor, whose time grows faster than the page."""
+REPEATED_CHARS = 40
+"""A line at least this long is read once, however often the page shows it."""
+BODY_CHARS = 500
+"""An ``articleBody`` shorter than this is a teaser."""
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What `extract` finds; removals hold the page's visible text that is in no block."""
+
+    blocks: tuple[Block, ...]
+    removals: tuple[Removal, ...]
+    metadata: Metadata
+    warnings: tuple[str, ...] = ()
+
+
+def extract(page: Page, *, tables: Literal["summary", "read"] = "summary") -> Extraction:
+    """The article in a page of type ``text/html``. CleanError where there is nothing to read or only a script would show it."""
+    root, warnings = parse(page.text)
+    if root is None:
+        raise CleanError(f"'{page.name}' is empty.", "Save the page again, or paste its text.")
+    known = about(root, page.metadata.url or page.source)
+    metadata = merge(page.metadata, known.metadata)
+    lines = read_lines(root)
+    if page.whole:
+        kept, title, body = list(range(len(lines.lines))), -1, ""
+    else:
+        scores, title = score(lines, clues(root, page.text, known))
+        kept = chosen(lines, scores) or _fallback(lines)
+        body = _hidden_body(lines, kept, known)
+    if body:
+        return _from_body(body, metadata, lines, warnings)
+    if not kept:
+        raise _nothing(page, root, lines)
+    article = assign(lines, kept, title, metadata, tables=tables, whole=page.whole)
+    warnings += tuple(_ends_early(root, lines, known, [lines.lines[i] for i in kept]))
+    return Extraction(article.blocks, article.removals, article.metadata, warnings)
+
+
+def clues(root: HtmlElement, markup: str, known: About) -> Clues:
+    """What is known about the story before its lines are judged."""
+    body = known.body if len(known.body) > BODY_CHARS else ""
+    texts = [_extractor(root, recall) if len(markup) <= EXTRACTOR_CHARS else "" for recall in (False, True)]
+    return Clues(
+        tuple(map(Evidence.of, texts)),
+        Evidence.of(body),
+        Evidence.of(known.description),
+        tuple(tokens(known.metadata.title)),
+    )
+
+
+def _extractor(root: HtmlElement, recall: bool) -> str:
+    from trafilatura import extract as find
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        return find(deepcopy(root), favor_recall=recall, include_comments=False) or ""
+    except Exception:  # any failure of a third party's extractor is one clue less, never a lost page
+        return ""
+
+
+def chosen(page: Lines, scores: Sequence[float]) -> list[int]:
+    """Indices of the lines that are the story; a long line that the page repeats counts once."""
+    seen: set[str] = set()
+    found = []
+    for i, (line, likely) in enumerate(zip(page.lines, scores, strict=True)):
+        if likely < (LIKELY_LONG if len(line.text) >= LONG_LINE else LIKELY_SHORT):
+            continue
+        if len(line.text) >= REPEATED_CHARS:
+            if line.text in seen:
+                continue
+            seen.add(line.text)
+        found.append(i)
+    return found
+
+
+def _fallback(page: Lines) -> list[int]:
+    """Where the model finds no story: every sentence outside menus, rather than nothing."""
+    return [
+        i
+        for i, line in enumerate(page.lines)
+        if len(line.text) >= REPEATED_CHARS
+        and line.link_chars < 0.5 * len(line.text)
+        and reason(page, line) == "boilerplate"
+    ]
+
+
+def _hidden_body(page: Lines, kept: Sequence[int], known: About) -> str:
+    """The ``articleBody`` where the page shows less than half of it: the rest would come by script."""
+    if len(known.body) <= BODY_CHARS:
+        return ""
+    shown = sum(len(page.lines[i].text) for i in kept)
+    return known.body if shown < 0.5 * len(known.body) else ""
+
+
+def _from_body(body: str, metadata: Metadata, page: Lines, warnings: tuple[str, ...]) -> Extraction:
+    paragraphs = [" ".join(part.split()) for part in body.splitlines() if part.strip()]
+    head = [Block("headline", metadata.title)] if metadata.title else []
+    removals = tuple(Removal(line.line, line.text, reason(page, line)) for line in page.lines)
+    note = "The page shows only a part of the article; the text comes from its metadata, without headings."
+    blocks = (*head, *(Block("paragraph", text) for text in paragraphs if text != metadata.title))
+    return Extraction(blocks, removals, metadata, (*warnings, note))
+
+
+def _nothing(page: Page, root: HtmlElement, lines: Lines) -> CleanError:
+    if next(root.iter("script"), None) is not None:
+        return CleanError(f"'{page.name}': this page needs JavaScript.", "Open it in a browser, save it from there, and give the saved file.")
+    return CleanError(f"'{page.name}' has no text to read.", "Give the page of a single article, or paste its text.")
+
+
+_NEEDS_PAYMENT = frozenset({"paywall", "regwall", "piano", "metered", "paid"})
+
+
+def _ends_early(root: HtmlElement, page: Lines, known: About, kept: Sequence[Line]) -> list[str]:
+    """A warning where the page is a stub before a paywall."""
+    words = sum(len(tokens(line.text)) for line in kept)
+    short = words < 0.6 * known.word_count if known.word_count else words < 250
+    last = kept[-1].text.rstrip("\"”»“'’)] ")
+    cut = last.endswith(("…", "...")) or (len(last) > 60 and last[-1].isalnum())
+    wall = not known.free or any(node.words & _NEEDS_PAYMENT for node in page.nodes)
+    if wall and (short or cut):
+        return ["The page is for subscribers: its text ends early."]
+    return []
