@@ -47,6 +47,7 @@ CASES = {
         1. Open the box. | 2. Take it out. | Then rest.
         Great news! 🎉 | We did it.
         I like it here! | nice people. | will be back.
+        These are the EU's. | Agencies don't. | People can't. | Mr./Mrs. Lee from A-Z. | Others stay.
         It was awful. | the food was cold. | He hates misc. fees.
         Who wrote "Where Is It?" in 1962?
         The U.K. and the U.S.? | Nobody knows.

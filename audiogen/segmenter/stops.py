@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _GLUED = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я][^\W\d_]+(?=[\s,;:]|$)")
 _ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _CONSONANTS = re.compile(r"[A-Z]?[bcdfghjklmnpqrstvwxzß]{1,5}")
+_JOINTS = re.compile(r"[/'’(\[–—-]")
 _ROMAN = re.compile(r"[IVXL]+")
 _MARK = re.compile(r"[!?‼⁇⁈⁉؟۔।॥։።፧፨။]")
 _ELLIPSIS = re.compile(r"…|\.\.|\. \.")
@@ -187,7 +188,7 @@ class Stop:
         if left[-1:].isspace() or (not left[-1:].isalnum() and left[-1:] not in "°º№§"):
             return []
         words = left.split()
-        words[-1] = re.split(rf"[{re.escape(_OPENERS)}/–—-]", words[-1])[-1] or words[-1]
+        words[-1] = words[-1].lstrip(_OPENERS + "-–—") or words[-1]
         return words
 
     def _class(self, before: list[str], word: str) -> str:
@@ -200,6 +201,10 @@ class Stop:
             found = known.get(joined) or known.get(joined.lower())
             if found:
                 return found
+        tail = _JOINTS.split(word)[-1]  # l'Avv., Mr./Mrs.; but no 's
+        least = 2 if word[: -len(tail)].endswith(("'", "’")) else 1
+        if least < len(tail) < len(word) and (tail in known or tail.lower() in known):
+            return known.get(tail) or known[tail.lower()]
         if len(word) == 1 and word.isalpha():
             return "initial"
         if _ACRONYM.fullmatch(word) or word.lower().endswith(tuple(self.known.endings)):
