@@ -88,6 +88,8 @@ class EspeakNG:
         self._callback = _Callback(self._heard)  # must live as long as the library calls it
         self._lib.espeak_SetSynthCallback(self._callback)
         self._seed = getattr(self._lib, "espeak_ng_SetRandSeed", None)  # since 1.52
+        # The first utterance of all sets what later ones find, breath among it: let none of ours be the first.
+        self._lib.espeak_Synth(b"a", ctypes.c_size_t(2), 0, 1, 0, _UTF8, None, None)
         self._kept = _Kept(self._lib, chosen)
 
     @property

@@ -121,7 +121,7 @@ _PASSED_OVER = re.compile(r"[.‿͜͡ˑʰʲ̯̪ˠ0-9/\[\]()]")
 
 def ipa_to_espeak(ipa: str, language: str) -> str:
     """The mnemonics for a word or words in IPA, stress before its vowel. Empty where a sound cannot be written."""
-    table = _table(_voice(language))
+    table = _table(voice_for(language))
     rest = _PASSED_OVER.sub("", unicodedata.normalize("NFD", ipa))
     out, stress = [], ""
     while rest:
@@ -186,7 +186,7 @@ def _table(voice: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=16)
-def _voice(language: str) -> str:
+def voice_for(language: str) -> str:
     """The identifier of the voice for a language."""
     voices = shared().voices()
     infos = [VoiceInfo("espeak", identifier, tag) for identifier, _, tag, _ in voices]
