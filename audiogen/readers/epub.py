@@ -42,11 +42,14 @@ def read(data: bytes, name: str, source: str, content_type: str = "") -> Page:
     labels = dict(_labels(book, folder, items.values(), package))
     parts: list[str] = []
     removals: list[Removal] = []
-    for path, silent in _spine(package, items, folder):
+    spine = list(_spine(package, items, folder))
+    if not spine:
+        raise book.broken("it does not say what to read")
+    for path, silent in spine:
         if path not in book:
             raise book.broken(f"{path} is missing")
         body = _body(book.read(path))
-        text = " ".join(body.text_content().split()) if body is not None else ""
+        text = " ".join(" ".join(body.itertext()).split()) if body is not None else ""
         if not text or body is None:
             continue
         if rule := silent or _silent(body):

@@ -33,14 +33,20 @@ def read(data: bytes, name: str, source: str, content_type: str = "") -> Page:
     metadata, body, more = split(text)
     if not body.strip():
         raise SourceError(f"{source} is empty.", "Give a file with text in it.")
-    return Page(name, to_html(body), "text/html", source, metadata, whole=True, warnings=warnings + more)
+    try:
+        markup = to_html(body)
+    except RecursionError:
+        more += ("The text is nested too deeply for Markdown: read as plain text.",)
+        return Page(name, body, "text/plain", source, metadata, whole=True, warnings=warnings + more)
+    return Page(name, markup, "text/html", source, metadata, whole=True, warnings=warnings + more)
 
 
 def to_html(markdown: str) -> str:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
+    # The preset would leave out, without a word, what is nested more than 20 levels deep.
+    parser = MarkdownIt("commonmark", {"maxNesting": 1_000_000}).enable(["table", "strikethrough"]).use(footnote_plugin)
     return str(parser.render(markdown))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ SUP, END_SUP = "\ue000", "\ue001"
 #: Gaps in parts of the type size: a word's space, and what is wider than any space of justified text.
 WORD_GAP, WIDE_GAP = 0.22, 1.2
 
+_BOLD = re.compile(rb"bold|black|heavy", re.I)
 _SYMBOLS = {"\x02": "-", "\xad": "-", "\u2010": "-", "\ufffe": "-", "\uf0b7": "•", "\uf0a7": "•"}
 
 
@@ -57,6 +59,7 @@ def glyphs(page: Any) -> Iterator[Glyph]:
     handle = text_page.raw
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
+    weigh = _Weights(raw, handle)
     spaced = False
     try:
         for index in range(raw.FPDFText_CountChars(handle)):
@@ -68,12 +71,30 @@ def glyphs(page: Any) -> Iterator[Glyph]:
             raw.FPDFText_GetCharOrigin(handle, index, x, y)
             raw.FPDFText_GetMatrix(handle, index, matrix)
             size = raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
-            bold = raw.FPDFText_GetFontWeight(handle, index) >= 600
             upright = abs(matrix.b) < 0.2 * abs(matrix.a) + 1e-6
+            bold = weigh.is_bold(index)
             yield Glyph(text, box.left, box.right, y.value, size or box.top - box.bottom, bold, spaced, upright)
             spaced = False
     finally:
         text_page.close()
+
+
+class _Weights:
+    """Whether glyphs are bold, by the font's weight or name; asked once for each run of one font."""
+
+    def __init__(self, raw: Any, handle: Any) -> None:
+        self._raw, self._handle = raw, handle
+        self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        self._run, self._bold = 0, False
+
+    def is_bold(self, index: int) -> bool:
+        run = ctypes.cast(self._raw.FPDFText_GetTextObject(self._handle, index), ctypes.c_void_p).value or 0
+        if run != self._run or not run:
+            self._run = run
+            self._raw.FPDFText_GetFontInfo(self._handle, index, self._name, 128, self._flags)
+            weight = self._raw.FPDFText_GetFontWeight(self._handle, index)
+            self._bold = weight >= 600 or bool(_BOLD.search(self._name.value))
+        return self._bold
 
 
 def _readable(code: int) -> str:
