@@ -4,7 +4,8 @@
     python scripts/train_homographs.py --check 10      # cross-validation with 10 folds; writes nothing
     add --data FOLDER for another place than ../shared/speech
 
-In: homographs.tsv (homograph, wordid, start, end, sentence), homograph_readings.tsv (wordid, label, pronunciation).
+In: homographs.tsv (homograph, wordid, start, end, sentence), homograph_readings.tsv (wordid, label, pronunciation),
+and homographs_extra.tsv beside this script: sentences of our own for readings that the former has few or none of.
 A softmax over a word's readings, L2-regularised, fitted by L-BFGS; weights rounded to 8 bits.
 """
 
@@ -52,6 +53,19 @@ def labelled(folder: Path) -> list[Labelled]:
     lines = (folder / "homographs.tsv").read_text(encoding="utf-8").splitlines()[1:]
     cells = [line.split("\t") for line in lines]
     return [Labelled(word, name, int(start), int(end), text) for word, name, start, end, text in cells]
+
+
+def extra(known: Known) -> list[Labelled]:
+    """Sentences of our own: name of the reading, sentence with the word between stars."""
+    words = {candidate.name: word for word, among in known.items() for candidate in among}
+    found = []
+    for line in Path(__file__).with_name("homographs_extra.tsv").read_text(encoding="utf-8").splitlines():
+        name, marked = line.split("\t")
+        before, word, after = marked.split("*")
+        if word.lower() != words[name]:
+            raise ValueError(f"{name} does not read '{word}'")
+        found.append(Labelled(words[name], name, len(before), len(before) + len(word), before + word + after))
+    return found
 
 
 def listed(folder: Path) -> Known:
@@ -151,24 +165,35 @@ def right(weights: np.ndarray, rows: Rows, count: int) -> np.ndarray:
     return np.bincount(rows.sentence, rows.gold & (score == top[rows.sentence]), count) > 0
 
 
-def check(sentences: list[Labelled], known: Known, folds: int) -> None:
-    """Print the share of held-out sentences that are read right, folds stratified by reading; the worst words."""
+def learned(sentences: list[Labelled], known: Known) -> np.ndarray:
+    """Weights from the sentences and those of our own."""
+    every = sentences + extra(known)
+    return rounded(fit(matrix(every, known), len(every)))
+
+
+def held_out(sentences: list[Labelled], known: Known, folds: int, held: int) -> dict[int, bool]:
+    """Train on all folds but one; number of each sentence held out -> is it read right. Folds have equal shares."""
     order = np.random.default_rng(0).permutation(len(sentences))
     order = sorted(order, key=lambda number: sentences[number].name)
-    fold = {number: place % folds for place, number in enumerate(order)}
-    total, good = defaultdict(int), defaultdict(int)
+    test = [number for place, number in enumerate(order) if place % folds == held]
+    train = [number for place, number in enumerate(order) if place % folds != held]
+    weights = learned([sentences[number] for number in train], known)
+    good = right(weights, matrix([sentences[number] for number in test], known), len(test))
+    return {number: bool(ok) for number, ok in zip(test, good, strict=True)}
+
+
+def check(sentences: list[Labelled], known: Known, folds: int) -> None:
+    """Print the share of held-out sentences that are read right, and the worst words."""
+    good: dict[str, list[bool]] = defaultdict(list)
     for held in range(folds):
-        train = [item for number, item in enumerate(sentences) if fold[number] != held]
-        test = [item for number, item in enumerate(sentences) if fold[number] == held]
-        weights = rounded(fit(matrix(train, known), len(train)))
-        for item, ok in zip(test, right(weights, matrix(test, known), len(test)), strict=True):
-            total[item.word] += 1
-            good[item.word] += bool(ok)
-    share = {word: good[word] / total[word] for word in total}
-    print(f"{sum(good.values())} of {len(sentences)} right: {sum(good.values()) / len(sentences):.2%}")
+        for number, ok in held_out(sentences, known, folds, held).items():
+            good[sentences[number].word].append(ok)
+    share = {word: sum(oks) / len(oks) for word, oks in good.items()}
+    right_ones = sum(sum(oks) for oks in good.values())
+    print(f"{right_ones} of {len(sentences)} right: {right_ones / len(sentences):.2%}")
     print(f"mean over {len(share)} words: {sum(share.values()) / len(share):.2%}")
     for word in sorted(share, key=lambda word: share[word])[:20]:
-        print(f"  {word:14s} {share[word]:.1%} of {total[word]}")
+        print(f"  {word:14s} {share[word]:.1%} of {len(good[word])}")
 
 
 def main() -> None:
@@ -181,7 +206,7 @@ def main() -> None:
     if options.check:
         check(sentences, known, options.check)
         return
-    weights = rounded(fit(matrix(sentences, known), len(sentences)))
+    weights = learned(sentences, known)
     lines = [
         f"{word}\t{candidate.name}\t{candidate.ipa}\t{'verb' if candidate.verb else '-'}\n"
         for word, among in known.items()

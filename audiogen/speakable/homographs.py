@@ -32,12 +32,14 @@ _PLAIN = tuple(
 _BRITISH = tuple(
     (re.compile(pattern), put)
     for pattern, put in (
-        ("(?<=[ɑɔ]ː)ɹ(?![əɪiɛæaeouʌɑɔ])", ""),
-        ("ɑː(?=l)", "ɔː"),
-        ("ɑː(?=[bdfɡklmnpstvzdtʤʃ])", "ɒ"),
+        ("ɑː(?=lt|[ˈ]?ɡ[əʌ]st)", "ɔː"),
+        ("ɑː(?![ˈˌ]?[tk]eɪ$)(?=[ˈˌ]?[bdfɡklmnpstvz])", "ɒ"),
+        ("(?<=[ɑɔ]ː)ɹ(?![ˈˌ]?[əɪiɛæeouʌɑɔ])", ""),
+        ("iːɹ$", "ɪə"),
+        ("ɛɹ$", "eə"),
         ("oʊ", "əʊ"),
-        ("ɚ(?=[əeiɪ])", "əɹ"),
-        ("(?<=[ˈ])([^ˈˌ]*?)ɚ", r"\1ɜː"),
+        ("ɚ(?=[ˈˌ]?[əeiɪ])", "əɹ"),
+        ("(?<=[ˈ])([^ˈˌaeiouæɑɒɔəɛɪʊʌ]*)ɚ", r"\1ɜː"),
         ("ɚ", "ə"),
     )
 )
@@ -93,7 +95,7 @@ def reading(sentence: str, start: int, end: int, language: str = "en") -> str:
     An empty string where the word is no known homograph, or the language is not English.
     """
     word = sentence[start:end].lower()
-    if not _is_english(language) or word not in candidates():
+    if start < 0 or not _is_english(language) or word not in candidates():
         return ""
     return choose(sentence, start, end, candidates()[word]).ipa
 

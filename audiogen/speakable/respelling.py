@@ -33,9 +33,10 @@ _CONSONANTS = {
 _NUCLEI = {
     "iː": ("ee", "ee*"), "ɪ": ("ih", "i*"), "eɪ": ("ay", "ay*"), "ɛ": ("eh", "e*"), "æ": ("ah", "a*"),
     "ɑː": ("ah", "ah*"), "ɔː": ("aw", "aw*"), "oʊ": ("oh", "oh*"), "uː": ("oo", "oo*"), "ʊ": ("oo", "oo*"),
-    "ʌ": ("uh", "u*"), "aɪ": ("ye", "i*e"), "aʊ": ("au", "ou*"), "ɔɪ": ("oy", "oy*"), "ɜːɹ": ("ur", "ur*"),
+    "ʌ": ("uh", "u*"), "aɪ": ("ye", "i*e"), "aʊ": ("au", "ou*"), "ɔɪ": ("oy", "oy*"), "ɜːɹ": ("urr", "ur*"),
     "ɑːɹ": ("ar", "ar*"), "ɔːɹ": ("or", "or*"), "ɛɹ": ("air", "air*"), "ɪɹ": ("eer", "eer*"), "ʊɹ": ("oor", "oor*"),
 }  # fmt: skip
+_ALONE = {"eɪ": "eigh", "aɪ": "eye", "ɪ": "ee"}  # without a consonant the others are read differently
 _NEAREST = {
     "i": "iː", "e": "eɪ", "eː": "eɪ", "a": "ɑː", "aː": "ɑː", "ɑ": "ɑː", "ɒ": "ɑː", "ɔ": "ɔː", "o": "oʊ", "oː": "oʊ",
     "əʊ": "oʊ", "u": "uː", "ə": "ʌ", "ɐ": "ʌ", "ɜː": "ɜːɹ", "ɜ": "ɜːɹ", "ɝ": "ɜːɹ", "ɚ": "ɜːɹ", "əɹ": "ɜːɹ",
@@ -100,8 +101,7 @@ def ipa_of(respelling: str) -> str:
         if not all(syllables):
             return ""
         shouted = [number for number, part in enumerate(word.split("-")) if part.isupper()]
-        main = shouted[0] if shouted and len(syllables) > 1 else 0
-        marks = dict.fromkeys(shouted, "ˌ") | ({main: "ˈ"} if shouted or len(syllables) == 1 else {})
+        marks = dict.fromkeys(shouted[1:] if shouted else [0], "ˌ") | dict.fromkeys(shouted[:1], "ˈ")
         said.append("".join(marks.get(number, "") + syllable for number, syllable in enumerate(syllables)))
     return " ".join(said)
 
@@ -182,9 +182,16 @@ def _spelled(syllable: tuple[list[str], str, list[str]]) -> str:
     if not vowel:
         return before
     at_end, closed = _NUCLEI[vowel]
-    rhyme = closed.replace("*", after) if after else at_end
+    if not before and not after:
+        at_end = _ALONE.get(vowel, at_end)
+    if after in ("k", "ch") and vowel in _CHECKED:
+        after = {"k": "ck", "ch": "tch"}[after]
+    rhyme = closed.replace("*", "ss" if after == "s" else after) if after else at_end
+    if before.endswith("w"):
+        rhyme = {"ar": "ahr"}.get(rhyme, rhyme)
     if before.endswith("g") and not before.endswith("ng") and rhyme[0] in "eiy":
         before += "h"
+    before = "wh" if before == "hw" else before
     if len(before) > 1 and before.endswith("y"):
         before = before[:-1] + "ee-y"
     return before + rhyme
