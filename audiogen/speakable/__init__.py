@@ -35,6 +35,7 @@ def speak(text: str, language: str = "en", *, lexicon: Lexicon | None = None, re
     _apply(rules, context, alignment, at, len(text))
     spoken, spans = alignment.finish()
     if readings:
+        found += _letters(rules, spoken, found)
         found = _with_homographs(found, spoken, language)
     return Spoken(spoken, spans, tuple(found))
 
@@ -56,14 +57,20 @@ def _reading(entry: Replacement, span: Span) -> list[Reading]:
     return [Reading(span.spoken_start, span.spoken_end, entry.ipa)] if entry.ipa else []
 
 
+def _letters(rules: Language | None, spoken: str, found: list[Reading]) -> list[Reading]:
+    """Readings of letters that a voice mistakes for words, where the lexicon has none."""
+    if rules is None or rules.readings is None:
+        return []
+    return _free([Reading(*new) for new in rules.readings(spoken)], found)
+
+
+def _free(new: list[Reading], found: list[Reading]) -> list[Reading]:
+    taken = [(reading.start, reading.end) for reading in found]
+    return [reading for reading in new if all(reading.end <= start or reading.start >= end for start, end in taken)]
+
+
 def _with_homographs(found: list[Reading], spoken: str, language: str) -> list[Reading]:
     """The lexicon's readings and those of homographs that do not touch them, in order."""
-    try:
-        from audiogen.speakable.homographs import readings
-    except ModuleNotFoundError:
-        return found
-    taken = [(reading.start, reading.end) for reading in found]
-    free = [
-        new for new in readings(spoken, language) if all(new.end <= start or new.start >= end for start, end in taken)
-    ]
-    return sorted(found + free, key=lambda reading: reading.start)
+    from audiogen.speakable.homographs import readings
+
+    return sorted(found + _free(readings(spoken, language), found), key=lambda reading: reading.start)

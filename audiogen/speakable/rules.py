@@ -15,7 +15,7 @@ without one passes through unchanged. A rule says where it may begin, what it ma
 Where a rule begins (its gate; every match starts at a gate, so plain words cost one look-up in a set):
 
 - ``at=DIGIT``   at a digit that follows no digit;
-- ``at=SHAPE``   at a run of letters that looks unlike a plain word: capitals only (two or more), or with one of
+- ``at=SHAPE``   at a run of letters that looks unlike a plain word: two capitals in front, or with one of
   ``0-9 @ / & _ # + * ½`` or ``.``/``-``/``:`` and a letter or digit directly behind it (``Q3``, ``F-16``, ``z.B.``,
   ``name@host``), or with a digit or ``_#@/`` directly before it;
 - ``at="$€%"``   at one of these characters (any character but white space, letters and digits);
@@ -64,6 +64,7 @@ _SHAPE_BEFORE = frozenset("0123456789_#@/")
 _WORD_BEFORE = re.compile(r"(\w+(?:['’.\-]\w+)*)\W*\Z")
 _WORD_AFTER = re.compile(r"\W*(\w+(?:['’.\-]\w+)*)")
 _LOOK = 48
+_MARKS = frozenset(",;:.!?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +111,17 @@ class Context:
         return self.text[at - 1 : at] if at > 0 else ""
 
     def ends(self, at: int) -> bool:
-        """Nothing but closing marks follows: the text is over at the offset."""
-        return not any(char.isalnum() for char in self.text[at : at + _LOOK])
+        """Nothing but closing marks follows, and no mark of the sentence's own: the text is over at the offset."""
+        rest = self.text[at : at + _LOOK]
+        return rest.strip()[:1] not in _MARKS and not any(char.isalnum() for char in rest)
 
     @cached_property
     def shouts(self) -> bool:
         """The text is a headline in capitals: capitals say nothing about a word in it."""
         cased = [word for word in re.findall(rf"{LETTER}{{2,}}", self.text) if word.lower() != word.upper()]
-        capitals = sum(word.isupper() for word in cased)
-        return len(cased) >= 3 and capitals >= 0.7 * len(cased)
+        capitals = [word for word in cased if word.isupper()]
+        long = sum(len(word) >= 4 for word in capitals)  # a list of acronyms is no headline
+        return len(cased) >= 3 and len(capitals) >= 0.7 * len(cased) and 2 * long >= len(capitals)
 
 
 Say = Callable[[Match[str], Context], "str | None"]
@@ -181,7 +184,7 @@ class Language:
             return self._digit if char.isdigit() and char.isdecimal() else self._by_char.get(char, ())
         lower = word.lower()
         shaped = (
-            (len(word) > 1 and word.isupper())
+            (len(word) > 1 and word[:2].isupper())
             or _SHAPE_BEHIND.match(text, gate.end()) is not None
             or (gate.start() > 0 and text[gate.start() - 1] in _SHAPE_BEFORE)
         )

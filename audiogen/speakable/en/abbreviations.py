@@ -169,6 +169,8 @@ RULES = (
     _phrase("care of", r"c/o(?!\w)", "care of", "c"),
     _phrase("attention", r"attn\b[.:]?", "attention", "attn"),
     _phrase("care of", r"(?:a/k/a|aka)(?!\w)|a\.k\.a\.", "also known as", "a", "aka"),
+    _phrase("nitric oxide", r"NO(?=\s(?:synthe|donor|production|signal|release|bioavail|radical|emission|level|concentration)|[x₂2](?!\w))",
+            "nitrogen monoxide", "no"),
     Rule("saint or street", r"(St|ST|st)(?P<dot>\.)?(?![\w'’/&-]|\.\w)", saint_or_street, words={"st"}),
     Rule("doctor or drive", r"(Dr|DR|dr)(?P<dot>\.)?(?![\w'’/&-]|\.\w)", doctor_or_drive, words={"dr"}),
     Rule("lieutenant governor", r"(Lt)\.\s(?=Gov\.|Col\.|Gen\.|Cmdr\.)", "Lieutenant ", words={"lt"}),

@@ -30,7 +30,7 @@ WORDS = frozenset(
 ) - {"NAACP", "NGO"}
 #: Written in capitals for loudness, or at the head of a line: words in spite of their length.
 PLAIN = frozenset(
-    ["WHO", "IT", "A", "I", "AM", "AN", "AND", "ANY", "ARE", "AS", "AT", "ALL", "BE", "BUT", "BY", "CAN", "DAY", "DID", "DO", "END", "FEW", "FOR", "FROM", "GET", "GO", "GOT", "HAD", "HAS", "HE", "HER", "HIM", "HIS", "HOW", "IF", "IN", "INTO", "IS", "ITS", "LET", "LOT", "MAN", "MAY", "ME", "MEN", "MORE", "MOST", "MUST", "MY", "NEW", "NO", "NOR", "NOT", "NOW", "OF", "OFF", "OLD", "ON", "ONE", "OR", "OUR", "OUT", "OVER", "OWN", "PUT", "RUN", "SAW", "SAY", "SEE", "SHE", "SO", "SOME", "SON", "SUN", "SUCH", "TEN", "THAN", "THAT", "THE", "THEM", "THEN", "TO", "TOO", "TOP", "TRY", "TWO", "UP", "USE", "VERY", "WAR", "WAS", "WAY", "WE", "WHAT", "WHEN", "WHY", "WIN", "WITH", "YES", "YET", "YOU", "YOUR", "BIG", "BAD", "ASK", "AGO", "ADD", "AIR", "ART", "ACT", "AGE", "ARM", "BED", "BOY", "CAR", "CUT", "DOG", "EAT", "EYE", "FAR", "FUN", "GUN", "HIT", "HOT", "JOB", "JOY", "KEY", "LAW", "LAY", "LED", "LIE", "LOW", "MAD", "MAP", "MOM", "DAD", "MR", "OH", "OIL", "PAY", "RED", "SET", "SEX", "SIX", "SKY", "TAX", "TEA", "TIE", "VIA", "WHO'S", "WON", "YEA", "AH", "HA", "HEY", "OW", "UGH", "WOW", "BOOK", "PAGE", "PART", "SEC", "DE", "DU", "LE", "LA", "EL", "AL", "OF", "ST", "ME", "US'"]
+    ["MIX", "MAX", "BOX", "FIX", "BAN", "AID", "BUS", "CEASE", "HUGE", "LIVE", "FREE", "WHO", "IT", "A", "I", "AM", "AN", "AND", "ANY", "ARE", "AS", "AT", "ALL", "BE", "BUT", "BY", "CAN", "DAY", "DID", "DO", "END", "FEW", "FOR", "FROM", "GET", "GO", "GOT", "HAD", "HAS", "HE", "HER", "HIM", "HIS", "HOW", "IF", "IN", "INTO", "IS", "ITS", "LET", "LOT", "MAN", "MAY", "ME", "MEN", "MORE", "MOST", "MUST", "MY", "NEW", "NO", "NOR", "NOT", "NOW", "OF", "OFF", "OLD", "ON", "ONE", "OR", "OUR", "OUT", "OVER", "OWN", "PUT", "RUN", "SAW", "SAY", "SEE", "SHE", "SO", "SOME", "SON", "SUN", "SUCH", "TEN", "THAN", "THAT", "THE", "THEM", "THEN", "TO", "TOO", "TOP", "TRY", "TWO", "UP", "USE", "VERY", "WAR", "WAS", "WAY", "WE", "WHAT", "WHEN", "WHY", "WIN", "WITH", "YES", "YET", "YOU", "YOUR", "BIG", "BAD", "ASK", "AGO", "ADD", "AIR", "ART", "ACT", "AGE", "ARM", "BED", "BOY", "CAR", "CUT", "DOG", "EAT", "EYE", "FAR", "FUN", "GUN", "HIT", "HOT", "JOB", "JOY", "KEY", "LAW", "LAY", "LED", "LIE", "LOW", "MAD", "MAP", "MOM", "DAD", "MR", "OH", "OIL", "PAY", "RED", "SET", "SEX", "SIX", "SKY", "TAX", "TEA", "TIE", "VIA", "WHO'S", "WON", "YEA", "AH", "HA", "HEY", "OW", "UGH", "WOW", "BOOK", "PAGE", "PART", "SEC", "DE", "DU", "LE", "LA", "EL", "AL", "OF", "ST", "ME", "US'"]
 ) - {"LA", "SEC", "US'"}
 
 _VOWEL = re.compile("[AEIOUÄÖÜÉÈÁÍÓÚ]")
@@ -43,6 +43,11 @@ _CODA = (
     "FF|ZZ|[BCDFGKLMNPRSTVWXYZ])"
 )
 _PRONOUNCEABLE = re.compile(rf"{_ONSET}?[AEIOUY]{{1,2}}(?:{_CODA}?{_ONSET}[AEIOUY]{{1,2}})*{_CODA}?E?S?")
+
+
+def letters_apart(word: str, context: Context) -> str:
+    """``ETO`` -> ``E T O`` where a voice would pronounce it; any other word as it is."""
+    return " ".join(word) if word.isupper() and len(word) > 1 and _as_letters(word, "", context) else word
 
 
 def acronym(match: Match[str], context: Context) -> str | None:

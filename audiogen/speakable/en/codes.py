@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from re import Match
 
+from audiogen.speakable.en.acronyms import letters_apart
 from audiogen.speakable.en.numbers import cardinal, digits, number, pairs, year
 from audiogen.speakable.rules import DIGIT, LETTER, SHAPE, Context, Rule
 
@@ -86,7 +87,7 @@ def serial(match: Match[str], context: Context) -> str | None:
     written = written[:-1] if many else written
     said = []
     for piece in _PIECE.findall(written):
-        said.append(_model_number(piece, written) if piece[0].isdecimal() else piece)
+        said.append(_model_number(piece, written) if piece[0].isdecimal() else letters_apart(piece, context))
     return plural(" ".join(said)) if many else " ".join(said)
 
 
@@ -133,7 +134,7 @@ def extension(match: Match[str], context: Context) -> str | None:
 
 def letter_number(match: Match[str], context: Context) -> str | None:
     """A dash between capitals and digits is not heard: ``F-16``, ``COVID-19``, ``STS-118``."""
-    said = f"{match[1]} {_model_number(match[2], match[0])}"
+    said = f"{letters_apart(match[1], context)} {_model_number(match[2], match[0])}"
     return plural(said) if match[3] else said
 
 
@@ -162,7 +163,7 @@ RULES = (
 SERIALS = (
     Rule("letters and digits", rf"({LETTER}+)-\s?(\d{{1,6}})(s)?(?!\w|\.\d|,\d|-\d)", letter_number, at=SHAPE),
     Rule("serial", rf"{LETTER}+\d[\dA-Za-z]*(?:[-–/][A-Z\d]*\d[A-Z\d]*)*(?!\w)", serial, at=SHAPE),
-    Rule("serial number", r"\d+[A-Z][\dA-Z]*(?:[-–][A-Z\d]*\d[A-Z\d]*)*(?!\w)", serial, at=DIGIT),
+    Rule("serial number", r"\d+(?!(?:ST|ND|RD|TH)\b)[A-Z][\dA-Z]*(?:[-–][A-Z\d]*\d[A-Z\d]*)*(?!\w)", serial, at=DIGIT),
 )  # fmt: skip
 
 LATE_RULES = (

@@ -192,9 +192,9 @@ def plain_year(match: Match[str], context: Context) -> str | None:
 
 
 _YEAR_BEFORE = frozenset(["in", "since", "year", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
-_NOT_DENOMINATORS = frozenset([16, 20, 24, 30])
-_COUNTED = frozenset(
-    ["was", "is", "as", "has", "this", "its", "his", "us", "versus", "plus", "whereas", "series", "census", "olympics", "elections", "games", "sales", "always", "perhaps", "besides", "across", "towards", "less", "unless", "news", "does", "thus", "yes", "bus", "previous", "various", "famous"]
+_NOT_COUNTED = frozenset(
+    "was is as has this its his us versus plus whereas series census olympics elections games sales always perhaps besides "
+    "across towards less unless news does thus yes bus previous various famous".split()
 )
 
 

@@ -10,8 +10,9 @@ from audiogen.speakable.en.numbers import NUMBER, number
 from audiogen.speakable.en.units import CLOSE_ONLY, PER, SPACED_LETTERS, UNITS
 from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule
 
-_SYMBOL = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
-_PER_SYMBOL = "|".join(re.escape(unit) for unit in sorted(PER, key=len, reverse=True))
+# Any short run of letters; whether it is a unit is looked up. An alternation of all units takes ten times as long to compile.
+_SYMBOL = r"(?:(?:sq|cu|fl)\.?\s?[a-z]{1,2}|[A-Za-zµμΩ]{1,5}(?:[²³]|[23](?!\d))?)"
+_PER_SYMBOL = r"(?:sq\s[a-z]{1,2}|[A-Za-z]{1,8}(?:[²³]|[23](?!\d))?)"
 _END = r"(?![\w²³]|['’]\w)"
 _SCALE = r"(?:\s(?P<scale>hundred|thousand|million|billion|trillion))?"
 _DASH = r"\s?(?:[-–—−]|to)\s?"
@@ -37,6 +38,8 @@ def measure(match: Match[str], context: Context) -> str | None:
     """A number (or range, or both sides of ``x``) and its unit, with what it is per."""
     symbol = match["unit"]
     gap = match["gap"]
+    if symbol not in UNITS or not _is_per(match["per"]):
+        return None
     if symbol == "K" and not gap:
         return None
     if gap and symbol in CLOSE_ONLY and not (symbol in SPACED_LETTERS and _unit_here(match, context)):
@@ -53,12 +56,17 @@ def measure(match: Match[str], context: Context) -> str | None:
         said += f" {match['scale']}"
     said += f" {_unit(symbol, one)}"
     if match["per"]:
-        said += f" per {PER[match['per']]}"
+        said += f" per {PER.get(match['per'], match['per'])}"
     dot = match["dot"] or ""
     return _minus(match) + said + ("." if dot and match[0].endswith(".") and context.ends(match.end()) else "")
 
 
 _RACES = frozenset(["relay", "race", "sprint", "dash", "freestyle", "hurdles", "butterfly", "backstroke", "breaststroke"])
+
+
+def _is_per(written: str | None) -> bool:
+    """A unit, or a word of three letters and more: ``kg/bag``."""
+    return not written or written in PER or (written.isalpha() and written.islower() and len(written) > 2)
 
 
 def _unit_here(match: Match[str], context: Context) -> bool:
@@ -141,7 +149,7 @@ def coordinate(match: Match[str], context: Context) -> str | None:
 
 def per_unit(match: Match[str], context: Context) -> str | None:
     """A unit behind a word or a closing bracket: ``people/km²``, ``miles/h``."""
-    return f" per {PER[match[1]]}"
+    return f" per {PER[match[1]]}" if match[1] in PER else None
 
 
 def number_per(match: Match[str], context: Context) -> str | None:

@@ -69,10 +69,9 @@ _ALIASES = {
 }  # fmt: skip
 _NAMES = CURRENCIES | {alias: CURRENCIES[name] for alias, name in _ALIASES.items()}
 _SIGNS = "$£€¥₹₩₽₺₴₪₫₦₱฿₿"
-_CODES = [name for name in _NAMES if name.isalpha() and name != "Rs"]
 _PREFIXED = [name for name in _NAMES if len(name) > 1 and name[-1] == "$"]
 _MARK = rf"(?:{'|'.join(sorted(_PREFIXED, key=len, reverse=True))}|[{_SIGNS}])".replace("$", r"\$").replace(r"[\$", "[$")
-_CODE = rf"(?:(?:{'|'.join(_CODES)})(?![a-z])|Rs\.?(?=\s?\d))"
+_CODE = r"(?:[A-Z]{3}(?![a-z])|Rs\.?(?=\s?\d))"
 _AMOUNT = rf"(?P<n>{NUMBER})(?:(?P<gap>\s?-?)(?P<scale>{SCALE})(?![A-Za-z]))?"
 _RANGE = rf"(?:\s?[-–—]\s?(?:{_MARK})?(?P<n2>{NUMBER})(?:(?P<gap2>\s?-?)(?P<scale2>{SCALE})(?![A-Za-z]))?)?"
 _PER = r"(?:/(?P<per>[a-z]{1,7})\b)?"
@@ -111,12 +110,13 @@ def _attribute(match: Match[str], context: Context) -> bool:
 
 def money(match: Match[str], context: Context) -> str | None:
     """A currency before its number."""
-    return _said(match, context, _NAMES[match["mark"]])
+    name = _NAMES.get(match["mark"])
+    return None if name is None else _said(match, context, name)
 
 
 def money_behind(match: Match[str], context: Context) -> str | None:
     """A currency behind its number: ``20 EUR``, ``100€``."""
-    return _said(match, context, _NAMES[match["mark"]])
+    return money(match, context)
 
 
 def _said(match: Match[str], context: Context, name: tuple[str, str, str, str]) -> str:

@@ -10,7 +10,7 @@ from audiogen.speakable.rules import SHAPE, Context, Rule
 
 #: Names that monarchs, popes and sons share with their forebears.
 _NAMES = frozenset(
-    ["Abdullah", "Adrian", "Afonso", "Albert", "Alexander", "Alexios", "Alfonso", "Alfred", "Amadeus", "Andrew", "Anne", "Antiochus", "Artaxerxes", "August", "Augustus", "Baldwin", "Basil", "Benedict", "Boniface", "Boris", "Carl", "Carol", "Casimir", "Catherine", "Celestine", "Charles", "Christian", "Christopher", "Clement", "Clovis", "Conrad", "Constantine", "Constans", "Cyrus", "Darius", "David", "Edgar", "Edmund", "Edward", "Elizabeth", "Emmanuel", "Eric", "Ernest", "Ethelred", "Eugene", "Farouk", "Faisal", "Felipe", "Ferdinand", "Francis", "Franz", "Frederick", "Friedrich", "George", "Georg", "Gregory", "Gustav", "Gustaf", "Gustavus", "Haakon", "Harald", "Harold", "Henri", "Henry", "Hussein", "Innocent", "Isaac", "Isabella", "Ivan", "James", "Joan", "Johan", "John", "Joseph", "Juan", "Julius", "Justin", "Justinian", "Karl", "Konrad", "Ladislaus", "Leo", "Leopold", "Lothair", "Louis", "Ludwig", "Magnus", "Mahmud", "Malcolm", "Manuel", "Margaret", "Margrethe", "Maria", "Martin", "Mary", "Matthew", "Matthias", "Maximilian", "Mehmed", "Michael", "Mohammed", "Murad", "Napoleon", "Nicholas", "Olaf", "Oscar", "Otto", "Paul", "Pedro", "Peter", "Philip", "Philippe", "Pius", "Ptolemy", "Rainier", "Rama", "Rameses", "Ramesses", "Richard", "Robert", "Roger", "Rudolf", "Rudolph", "Sancho", "Seleucus", "Selim", "Shapur", "Sigismund", "Sixtus", "Stanislaus", "Stephen", "Suleiman", "Theodore", "Theodosius", "Thomas", "Thutmose", "Tutankhamun", "Umberto", "Urban", "Valdemar", "Victor", "Victoria", "Vittorio", "Vladimir", "Wenceslaus", "Wilhelm", "Willem", "William", "Xerxes", "Yazdegerd", "Zog"]
+    ["Abdullah", "Adrian", "Afonso", "Albert", "Alexander", "Alexios", "Alfonso", "Alfred", "Amadeus", "Andrew", "Anne", "Antiochus", "Artaxerxes", "August", "Augustus", "Baldwin", "Basil", "Benedict", "Boniface", "Boris", "Carl", "Carol", "Casimir", "Catherine", "Celestine", "Charles", "Christian", "Christopher", "Clement", "Clovis", "Conrad", "Constantine", "Constans", "Cyrus", "Darius", "David", "Edgar", "Edmund", "Edward", "Elizabeth", "Emmanuel", "Eric", "Ernest", "Ethelred", "Eugene", "Farouk", "Faisal", "Felipe", "Ferdinand", "Francis", "Franz", "Frederick", "Friedrich", "George", "Georg", "Gregory", "Gustav", "Gustaf", "Gustavus", "Haakon", "Harald", "Harold", "Henri", "Henry", "Hussein", "Innocent", "Isaac", "Isabella", "Ivan", "James", "Joan", "Johan", "John", "Joseph", "Juan", "Julius", "Justin", "Justinian", "Karl", "Konrad", "Ladislaus", "Leo", "Leopold", "Lothair", "Louis", "Ludwig", "Magnus", "Mahmud", "Manuel", "Margaret", "Margrethe", "Maria", "Martin", "Mary", "Matthew", "Matthias", "Maximilian", "Mehmed", "Michael", "Mohammed", "Murad", "Napoleon", "Nicholas", "Olaf", "Oscar", "Otto", "Paul", "Pedro", "Peter", "Philip", "Philippe", "Pius", "Ptolemy", "Rainier", "Rama", "Rameses", "Ramesses", "Richard", "Robert", "Roger", "Rudolf", "Rudolph", "Sancho", "Seleucus", "Selim", "Shapur", "Sigismund", "Sixtus", "Stanislaus", "Stephen", "Suleiman", "Theodore", "Theodosius", "Thomas", "Thutmose", "Tutankhamun", "Umberto", "Urban", "Valdemar", "Victor", "Victoria", "Vittorio", "Vladimir", "Wenceslaus", "Wilhelm", "Willem", "William", "Xerxes", "Yazdegerd", "Zog"]
 )
 #: Given names that go with a family name: "Robert Griffin III", "Sammy Davis II".
 _GIVEN = _NAMES | frozenset(["Jack", "Sammy", "Walter", "Ken", "Tim", "Kevin", "Larry", "Gary", "Dale", "Marvin", "Calvin", "Donald", "Douglas", "Odell", "Patrick", "Daniel", "Samuel", "Benjamin"])
@@ -18,6 +18,7 @@ _GIVEN = _NAMES | frozenset(["Jack", "Sammy", "Walter", "Ken", "Tim", "Kevin", "
 _COUNTERS = frozenset(
     ["chapter", "chapters", "chap", "ch", "part", "parts", "pt", "book", "books", "volume", "vol", "volumes", "act", "scene", "canto", "section", "sec", "article", "articles", "title", "appendix", "table", "figure", "fig", "plate", "plates", "letter", "lecture", "study", "psalm", "stage", "phase", "type", "class", "category", "level", "grade", "group", "war", "wars", "bowl", "olympiad", "verse", "stanza", "sonnet", "symphony", "round", "episode", "season", "unit", "factor", "region", "zone", "mark", "mk", "apollo", "vatican", "saturn", "lesson", "number", "no", "dynasty", "legion", "corps", "superbowl", "form", "schedule", "annex", "tome", "century", "question", "essay", "sermon", "page", "pages", "division"]
 )
+_LOWER_COUNTERS = frozenset("chapter chapters chap ch part book volume vol act scene canto section page pages pp p verse psalm".split())
 #: Well-formed numerals that are letters or words more often than numbers.
 _NOT_ALONE = frozenset(["I", "CD", "DC", "MC", "MD", "DI", "MI", "MIX", "LI", "DIM", "DID", "CV", "MM", "CC", "CI", "MCC", "CIV", "MDI", "DVI", "CL", "ML", "DL", "XL", "CM", "XX", "XXX", "LCD", "DMV", "MV", "IV", "VI", "CX", "DX", "MX", "LX", "DM", "LL", "C", "D", "L", "M", "V", "X", "XI", "XXL"])
 _VERB = frozenset(["was", "is", "had", "died", "became", "ruled", "reigned", "and", "of", "in", "by", "succeeded", "married", "to", "who", "gave", "made", "ordered", "at", "from", "as", "for", "on"])
@@ -50,7 +51,7 @@ def after_name(match: Match[str], context: Context) -> str | None:
 
 def _name_before(match: Match[str], context: Context) -> str | None:
     """The name that the numeral belongs to: a monarch's directly before, or a given name and a family name."""
-    words = re.findall(r"[^\W\d_][\w'’.\-]*", context.text[max(0, match.start() - 40) : match.start()])
+    words: list[str] = re.findall(r"[^\W\d_][\w'’.\-]*", context.text[max(0, match.start() - 40) : match.start()])
     if not words or context.char_before(match.start()) != " " or context.text[: match.start()].rstrip()[-1:] in ".,;:!?)\"":
         return None
     last = words[-1].title() if context.shouts else words[-1]
@@ -66,6 +67,10 @@ def counted(match: Match[str], context: Context) -> str | None:
     value = roman(match[1].upper())
     before = context.before(match.start(), lower=False)
     if value is None or before.lower() not in _COUNTERS:
+        return None
+    if match[1].islower() and (before.lower() not in _LOWER_COUNTERS or match[1] in {"x", "c", "l", "d", "m"}):
+        return None
+    if match[1] in {"I", "V", "X", "C", "D", "M", "L"} and before.lower() in {"number", "no", "unit", "form", "letter", "page", "group"}:
         return None
     if match[1] in {"I", "C", "D", "M", "L"} and not (before[:1].isupper() or before.lower() in {"type", "class", "phase", "stage", "grade"}):
         return None
@@ -85,7 +90,7 @@ def range_(match: Match[str], context: Context) -> str | None:
 def alone(match: Match[str], context: Context) -> str | None:
     """A heading or list mark that is nothing but a numeral: ``XVII.``, ``III``."""
     value = roman(match[1])
-    only = not any(char.isalnum() for char in context.text[: match.start()]) and context.ends(match.end())
+    only = not any(char.isalnum() for char in context.text[: match.start()]) and not context.after(match.end())
     if value is None or not only or match[1] in _NOT_ALONE - {"IV", "VI", "XI", "XX", "XXX", "V", "X", "XL", "LX", "LL"}:
         return None
     return cardinal(value)

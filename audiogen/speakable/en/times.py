@@ -129,7 +129,7 @@ def iso_time(match: Match[str], context: Context) -> str | None:
 
 def _named(match: Match[str], context: Context) -> str | None:
     """A zone's letters behind a time; alone they may be a word (EAT, CAT)."""
-    return " ".join(match[0]) if context.before(match.start()) in {"m", "pm", "am", "p.m", "a.m"} else None
+    return zone(match[0]).strip() if context.before(match.start()) in {"m", "pm", "am", "p.m", "a.m"} else None
 
 
 _T = rf"(?P<h>{_HOUR})(?:[:.](?P<m>{_MINUTE}))?"

@@ -59,6 +59,9 @@ tsp: teaspoon
 hr, hrs, h: hour
 min, mins: minute
 sec, secs, s: second
+kbit: kilobit
+Mbit: megabit
+Gbit: gigabit
 ms: millisecond
 µs, μs: microsecond
 ns: nanosecond
@@ -157,6 +160,6 @@ SPACED_LETTERS = frozenset(["K", "m", "g", "l", "L", "V", "W", "h", "s"])
 #: Behind a slash or "per".
 PER = {symbol: one for symbol, (one, _) in UNITS.items()} | {
     "s": "second", "h": "hour", "hr": "hour", "d": "day", "day": "day", "week": "week", "month": "month", "yr": "year",
-    "year": "year", "person": "person", "capita": "capita", "l": "liter", "a": "year",
+    "year": "year", "hour": "hour", "night": "night", "min": "minute", "sec": "second", "sq mi": "square mile", "person": "person", "capita": "capita", "l": "liter", "a": "year",
     "s²": "second squared", "s2": "second squared", "h²": "hour squared",
 }  # fmt: skip
