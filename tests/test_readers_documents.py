@@ -94,6 +94,11 @@ def test_deeply_nested_markdown_is_not_lost(depth: int) -> None:
     assert "end" in markdown("*" * depth + "[" * depth + " end").text
 
 
+def test_markdown_without_end_is_an_error() -> None:
+    with pytest.raises(SourceError, match="Markdown"):
+        markdown("word " * 900_000)
+
+
 # MHTML
 
 

@@ -164,13 +164,15 @@ def _utf_16(data: bytes) -> str:
 
 
 def _mostly_utf_8(data: bytes) -> Decoded | None:
-    """UTF-8 with a few bytes of something else: those are read as Windows-1252."""
-    text = data.decode("utf-8", "surrogateescape")
-    strays = len(_STRAY.findall(text))
-    if strays > (len(_BEYOND.findall(text)) - strays) / 4:
+    """UTF-8 with a few bytes of something else, by the look of its first part: those are read as Windows-1252."""
+    sample = data[:_SAMPLE_BYTES].decode("utf-8", "surrogateescape")
+    strays = len(_STRAY.findall(sample))
+    if strays > (len(_BEYOND.findall(sample)) - strays) / 4:
         return None
-    mended = _STRAY.sub(lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace"), text)
-    return Decoded(mended, (f"{strays:,} bytes are not UTF-8: read as Windows-1252.",))
+    text, strays = _STRAY.subn(
+        lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace"), data.decode("utf-8", "surrogateescape")
+    )
+    return Decoded(text, (f"{strays:,} bytes are not UTF-8: read as Windows-1252.",))
 
 
 def _guessed(data: bytes) -> Decoded:

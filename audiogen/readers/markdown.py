@@ -11,6 +11,9 @@ from audiogen.model import Metadata, Page
 from audiogen.readers import facts
 from audiogen.readers.decoding import decode
 
+#: The largest Markdown text that is read: for each million of them the parser takes some 3 s and 100 MB.
+MAX_CHARACTERS = 4_000_000
+
 #: Field of `Metadata` -> the names that site generators and note programs have for it, the best first.
 _NAMES = {
     "title": ("title", "headline"),
@@ -33,6 +36,8 @@ def read(data: bytes, name: str, source: str, content_type: str = "") -> Page:
     metadata, body, more = split(text)
     if not body.strip():
         raise SourceError(f"{source} is empty.", "Give a file with text in it.")
+    if len(body) > MAX_CHARACTERS:
+        raise SourceError(f"{source} has more than {MAX_CHARACTERS:,} characters of Markdown.", "Split it.")
     try:
         markup = to_html(body)
     except RecursionError:
