@@ -16,9 +16,9 @@ from functools import cache
 _VOWELS = {
     "a": "æ", "aa": "ɑː", "ah": "ɑː", "ai": "eɪ", "air": "ɛɹ", "ar": "ɑːɹ", "ahr": "ɑːɹ", "aw": "ɔː", "ay": "eɪ",
     "e": "ɛ", "ee": "iː", "eer": "ɪɹ", "eh": "ɛ", "er": "ɚ", "ew": "uː", "eye": "aɪ", "ehr": "ɛɹ",
-    "i": "ɪ", "ie": "aɪ", "igh": "aɪ", "ih": "ɪ", "ir": "ɜːɹ", "ey": "eɪ", "ei": "eɪ",
+    "i": "ɪ", "ie": "aɪ", "igh": "aɪ", "ih": "ɪ", "ir": "ɚ", "ey": "eɪ", "ei": "eɪ",
     "o": "ɑː", "oa": "oʊ", "oh": "oʊ", "oo": "uː", "oor": "ʊɹ", "or": "ɔːɹ", "ohr": "ɔːɹ", "ow": "aʊ", "oy": "ɔɪ",
-    "oe": "oʊ", "u": "ʌ", "uh": "ə", "ur": "ɜːɹ", "uu": "ʊ", "y": "aɪ", "ye": "aɪ",
+    "oe": "oʊ", "u": "ʌ", "uh": "ə", "ur": "ɚ", "uu": "ʊ", "y": "aɪ", "ye": "aɪ",
 }  # fmt: skip
 _CONSONANTS = {
     "b": "b", "bb": "b", "c": "k", "ch": "tʃ", "ck": "k", "d": "d", "dd": "d", "dh": "ð", "f": "f", "ff": "f",
@@ -62,7 +62,6 @@ _IPA = re.compile(
     "[a-zæçðøħŋœɐɑɒɓɔɕɖɗɘəɚɛɜɝɟɠɡɢɣɤɥɦɧɨɪɫɬɭɮɯɰɱɲɳɴɵɶɸɹɺɻɽɾʀʁʂʃʄʈʉʊʋʌʍʎʏʐʑʒʔʕʙʛʜʝʟβθχʤʧɝ\\s\\-" + _SILENT + "]+"
 )
 _NUCLEUS = re.compile("[aeiouyæøœɐɑɒɔəɚɛɜɝɨɪɯɵɤʉʊʌʏ]")
-_STRESSED = re.compile(r"[A-Z]{2,}|(?<=-)[A-Z](?=-|$)|^[A-Z](?=-)")
 
 
 def is_ipa(text: str) -> bool:
@@ -76,9 +75,12 @@ def is_syllables(respelling: str) -> bool:
 
 
 def _in_syllables(word: str) -> bool:
+    """``F-16`` and ``F-sixteen`` are none: a lone consonant is a letter's name."""
     parts = word.split("-")
+    if len(parts) == 1 or not all(part.isalpha() and (len(part) > 1 or part in "AEIOUaeiou") for part in parts):
+        return False
     shouted = [part.isupper() for part in parts]
-    return len(parts) > 1 and any(shouted) and not all(shouted)
+    return any(shouted) and not all(shouted)
 
 
 def text_of(respelling: str) -> str:
