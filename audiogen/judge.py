@@ -6,7 +6,9 @@ knows nothing of what was said before, says it again in the same length.
 
 from __future__ import annotations
 
+import sys
 import threading
+from array import array
 from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -15,7 +17,12 @@ from audiogen.model import Clip, Voice
 
 FRAME_RATES_HZ = range(8_000, 48_001)
 SHORTEST_S = 0.012
-"""Of a letter at speed 1; the fastest voice, espeak-ng at 200 words a minute, takes 0.05 s on average."""
+"""Of a letter at speed 1: less is no speech."""
+SHORT_S = 0.040
+"""Of a letter at speed 1. The fastest voice, espeak-ng at 200 words a minute, took 0.045 s and more, silence at the end
+included, in each of 1,051 English, German, French and Spanish sentences; "Aaaaah!" takes less in any voice."""
+CUT_MS, CUT_LEVEL = 5, 0.1
+"""A clip whose last milliseconds are louder than this part of its peak was cut off."""
 LONGEST_S = 1.5
 """Of a character at speed 1: a symbol may be said as a word or two."""
 LONGEST_PAUSE_S = 4.0
@@ -48,11 +55,28 @@ def bad(clip: object, text: str, speed: float) -> str:
     letters = sum(char.isalnum() for char in text)
     if clip.seconds < letters * SHORTEST_S / speed:
         return f"the clip is too short: {clip.seconds:.2f} s for {letters} letters"
+    if clip.seconds < letters * SHORT_S / speed and _cut_off(clip):
+        return f"the clip breaks off after {clip.seconds:.2f} s"
     if clip.seconds > LONGEST_PAUSE_S + len(text) * LONGEST_S / speed:
         return f"the clip is too long: {clip.seconds:.1f} s for {len(text)} characters"
     if any(not 0 <= mark.frame <= clip.frames for mark in clip.marks):
         return "a word mark is outside the clip"
     return ""
+
+
+def doubtful(clip: Clip, text: str, speed: float) -> str:
+    """Why the clip may be wrong, or nothing."""
+    letters = sum(char.isalnum() for char in text)
+    short = letters >= 8 and clip.seconds < letters * SHORT_S / speed
+    return f"the clip is short: {clip.seconds:.2f} s for {letters} letters" if short else ""
+
+
+def _cut_off(clip: Clip) -> bool:
+    samples = array("h", clip.pcm)
+    if sys.byteorder == "big":
+        samples.byteswap()
+    end = samples[-max(1, clip.frame_rate_hz * CUT_MS // 1000) :]
+    return max(max(end), -min(end)) > CUT_LEVEL * max(max(samples), -min(samples))
 
 
 class Judge:
@@ -73,6 +97,8 @@ class Judge:
                 return Verdict(f"the clip's frame rate is {clip.frame_rate_hz} Hz where others had {rate} Hz")
             if self._text_of(clip, text) != text:
                 return Verdict("the clip is that of another text", final=False)
+        if reason := doubtful(clip, text, voice.speed):
+            return Verdict(reason, final=False)
         return GOOD
 
     def _text_of(self, clip: Clip, text: str) -> str:
