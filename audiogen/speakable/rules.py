@@ -121,7 +121,7 @@ class Context:
         cased = [word for word in re.findall(rf"{LETTER}{{2,}}", self.text) if word.lower() != word.upper()]
         capitals = [word for word in cased if word.isupper()]
         long = sum(len(word) >= 4 for word in capitals)  # a list of acronyms is no headline
-        return len(cased) >= 3 and len(capitals) >= 0.7 * len(cased) and 2 * long >= len(capitals)
+        return len(cased) >= 3 and len(capitals) >= 0.7 * len(cased) and 3 * long >= len(capitals)
 
 
 Say = Callable[[Match[str], Context], "str | None"]

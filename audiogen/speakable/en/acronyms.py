@@ -17,7 +17,7 @@ LETTERS = frozenset(
 )
 #: Letters that every voice spells by itself (measured with espeak-ng, whose rules the neural voices share).
 SPELLED = frozenset(
-    ["ABC", "AC", "AI", "AJ", "AOL", "API", "ATM", "BBA", "CDU", "CEO", "CFO", "CIA", "CIO", "CMO", "CTO", "DIY", "DOJ", "DVD", "EU", "FDA", "GDP", "GMO", "HBO", "HIV", "ID", "IMO", "IP", "IPA", "IPCC", "IRC", "IRS", "ISBN", "ISP", "IT", "LA", "MIT", "OCR", "OECD", "OS", "RSA", "SAE", "SUV", "UCL", "UFO", "UK", "UN", "URL", "US", "USA", "USAF", "USB", "UV", "ESPN", "UNHCR", "UTC", "EDT", "CET"]
+    ["OK", "ABC", "AC", "AI", "AJ", "AOL", "API", "ATM", "BBA", "CDU", "CEO", "CFO", "CIA", "CIO", "CMO", "CTO", "DIY", "DOJ", "DVD", "EU", "FDA", "GDP", "GMO", "HBO", "HIV", "ID", "IMO", "IP", "IPA", "IPCC", "IRC", "IRS", "ISBN", "ISP", "IT", "LA", "MIT", "OCR", "OECD", "OS", "RSA", "SAE", "SUV", "UCL", "UFO", "UK", "UN", "URL", "US", "USA", "USAF", "USB", "UV", "ESPN", "UNHCR", "UTC", "EDT", "CET"]
 )
 #: Two consonants that no word begins with, and a vowel: ``HLA``, ``DNA``.
 _SPELLED_BY_VOICES = re.compile(

@@ -15,7 +15,7 @@ def groups(written: str, zero: str = "o") -> str:
     said = []
     for part in re.findall(r"[A-Za-z]+|\d+", written):
         if part.isalpha():
-            said.append(part if len(part) > 3 else " ".join(part))
+            said.append(part)
         elif len(part) == 3 and part.endswith("00") and part[0] != "0":
             said.append(cardinal(int(part)))
         else:
@@ -143,7 +143,7 @@ RULES = (
     Rule("telephone abroad", rf"\+(?P<country>\d{{1,3}})[\s.\-]?(?P<number>(?:\(0?\d{{1,4}}\)[\s.\-]?)?\d{{1,5}}(?:[\s.\-]\d{{2,6}}){{0,4}}){_PHONE_END}", telephone, at="+"),
     Rule("telephone", rf"(?P<country>)(?P<number>(?:1[\s.\-]?)?\(\d{{3}}\)[\s.\-]?\d{{3}}[\s.\-]\d{{4}}){_PHONE_END}", telephone, at="(" + DIGIT),
     Rule("telephone of ten", rf"(?P<country>)(?P<number>(?:1[\s.\-])?\d{{3}}(?P<s>[.\-–\s])\d{{3}}(?P=s)\d{{4}}){_PHONE_END}", telephone, at=DIGIT),
-    Rule("telephone word", rf"(?P<country>)(?P<number>1-8\d\d-(?:[A-Z\d]+-?)*[A-Z]+){_PHONE_END}", telephone, at=DIGIT),
+    Rule("telephone word", rf"(?P<country>)(?P<number>1-8\d\d-(?:[A-Za-z\d]+-?)*[A-Za-z]+){_PHONE_END}", telephone, at=DIGIT),
     Rule("telephone of seven", rf"(?P<country>)(?P<number>[2-9]\d\d[-.]\d{{4}}){_PHONE_END}", telephone, at=DIGIT),
     Rule("British telephone", rf"(?P<country>)(?P<number>\(?0\d{{2,4}}\)?[\s\-]\d{{3,4}}[\s\-]?\d{{3,4}}){_PHONE_END}", telephone, at=DIGIT + "("),
     Rule("security number", r"\d{3}-\d\d-\d{4}(?![\w-])", security_number, at=DIGIT),

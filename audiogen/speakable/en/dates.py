@@ -116,6 +116,11 @@ def month_slash_day(match: Match[str], context: Context) -> str | None:
     return _day_month(day, MONTHS[number - 1], context, match.start())
 
 
+def month_of_year(match: Match[str], context: Context) -> str | None:
+    """``12/2020``, ``2020-12`` where the second is no year of a span."""
+    return f"{MONTHS[int(match['m']) - 1]} {year(int(match['y']))}"
+
+
 def short_month(match: Match[str], context: Context) -> str | None:
     """``in Nov. 2020``, ``Dec 2003``, ``last Sept.``"""
     if match["year"]:
@@ -225,6 +230,8 @@ RULES = (
     Rule("month/day", r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?!\d|[-/.]\d|\w)", month_slash_day, at=DIGIT),
     Rule("day month", rf"(?P<day>{_DAY}){_TH}(?:{_DASH}(?P<to>{_DAY}){_TH})?(?P<of>\s+of)?(?:\s|[-/](?=\w+[-/]\d))(?P<month>{MONTH})(?:\s?\.)?"
          rf"(?:(?:\s?,?\s|[-/])(?P<year>{_YEAR}|['’]\d\d(?!\d)))?(?!\.?\d|\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d))", day_month, at=DIGIT),
+    Rule("month of year", r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\d/])", month_of_year, at=DIGIT),
+    Rule("year and month", r"(?P<y>20[2-9]\d)-(?P<m>0[1-9]|1[0-2])(?![\d-])", month_of_year, at=DIGIT),
     Rule("era", r"(?P<y>\d{1,3}(?:,\d{3})+|\d{1,4})(?:\s?[-–]\s?(?P<to>\d{1,4}))?\s?(?P<era>B\.?C\.?E\.?|B\.\s?C\.?|BC|C\.E\.|CE|A\.\s?D\.?|AD)(?!\w)", era, at=DIGIT),
     Rule("era first", r"A\.?\s?D\.?\s(?P<y>\d{1,4})(?!\d|[.,]\d|\w)", era_first, words={"ad", "a"}),
     Rule("decade", r"(?P<digits>1\d\d0|20\d0|[2-9]0)\s?['’]?s(?!\w)", decades, at=DIGIT),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from re import Match
 
-from audiogen.speakable.en.numbers import INTEGER, NUMBER, cardinal, digits, fraction, mixed, number, ordinal
+from audiogen.speakable.en.numbers import INTEGER, NUMBER, cardinal, digits, fraction, mixed, number, ordinal, year
 from audiogen.speakable.rules import DIGIT, Context, Rule
 
 VULGAR_VALUES = {
@@ -71,7 +71,7 @@ _OPERATORS = {
     "≤": "is less than or equal to", "≥": "is greater than or equal to", "≠": "is not equal to",
     "≈": "is approximately equal to", "^": "to the power of",
 }  # fmt: skip
-_OPERAND = rf"(?:{NUMBER}|[a-z](?![a-z]))"
+_OPERAND = rf"(?:{FRACTION}|{NUMBER}|[a-z](?![a-z]))"
 _SUM = re.compile(rf"({_OPERAND})|([+\-−–*×x·÷/=<>≤≥≠≈^])")
 
 
@@ -84,8 +84,17 @@ def sum_(match: Match[str], context: Context) -> str | None:
         return None
     words = []
     for operand, operator in _SUM.findall(written):
-        words.append(_OPERATORS[operator] if operator else operand.upper() if operand.isalpha() else number(operand))
+        words.append(_OPERATORS[operator] if operator else _operand(operand))
     return " ".join(words)
+
+
+def _operand(written: str) -> str:
+    if written.isalpha():
+        return written.upper()
+    if "/" in written:
+        top, bottom = (int(part) for part in written.split("/"))
+        return fraction(top, bottom) if 0 < top < bottom else f"{cardinal(top)} divided by {cardinal(bottom)}"
+    return number(written)
 
 
 def _about_sums(context: Context) -> bool:
@@ -108,6 +117,8 @@ def range_(match: Match[str], context: Context) -> str | None:
 
 
 def _part(written: str) -> str:
+    if re.fullmatch(r"(?:19|20)\d\d", written):
+        return year(int(written))
     return digits(written) if re.fullmatch(r"0\d+", written) else number(written)
 
 
@@ -134,11 +145,17 @@ def plus_or_minus(match: Match[str], context: Context) -> str | None:
     return f"{sign} {number(match['n'])}"
 
 
+def minus_fraction(match: Match[str], context: Context) -> str | None:
+    said = fraction_words(match[1])
+    return None if said is None else f"minus {said}"
+
+
 def at_least(match: Match[str], context: Context) -> str | None:
     """``65+``, ``1,000+``."""
     return f"{number(match[1])} plus"
 
 
+MINUS_FRACTION = Rule("minus fraction", rf"(?<![\w)\].,])[-−]({FRACTION}|[{VULGAR}])", minus_fraction, at="-−")
 SIGNED = Rule("signed", rf"(?<![\w)\].,])(?P<sign>[-−–+±])(?P<n>{NUMBER})(?!\w|[-–/]\d)", plus_or_minus, at="-−–+±")
 RULES = (
     Rule("sum", rf"(?<![\w.]){_OPERAND}(?:\s?[+\-−–*×x·÷/<>≤≥≠≈^]\s?{_OPERAND})+(?:\s?=\s?[-−]?{NUMBER}|\s?=)?(?!\w|\.\d|[-–/]\d)", sum_, at=DIGIT),
@@ -152,5 +169,6 @@ RULES = (
     Rule("range", rf"{NUMBER}\s?[-–—]\s?{NUMBER}(?![\w]|[-–/]\d)", range_, at=DIGIT),
     Rule("ordinals", r"(\d{1,4})(?:st|nd|rd|th)\s?[-–]\s?(\d{1,4})(?:st|nd|rd|th)(?!\w)", ordinals_to, at=DIGIT),
     Rule("at least", rf"({INTEGER})\+(?!\w)", at_least, at=DIGIT),
+    MINUS_FRACTION,
     SIGNED,
 )  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from re import Match
 
 from audiogen.speakable.en.fractions import FRACTION, VULGAR, fraction_words
+from audiogen.speakable.en.money import NO_NOUN
 from audiogen.speakable.en.numbers import NUMBER, number
 from audiogen.speakable.en.units import CLOSE_ONLY, PER, SPACED_LETTERS, UNITS
 from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule
@@ -47,7 +48,7 @@ def measure(match: Match[str], context: Context) -> str | None:
     before = match["n"]
     hyphen = gap == "-"
     last = match["n2"] or before
-    one = (hyphen or _is_one(last) or context.after(match.end()) in _RACES) and not match["scale"]
+    one = (hyphen or _is_one(last) or _attribute(match, context)) and not match["scale"]
     said = value_words(before)
     if match["n2"]:
         joint = " by " if match["joint"].strip() in {"x", "×", "X"} else " to "
@@ -67,6 +68,15 @@ _RACES = frozenset(["relay", "race", "sprint", "dash", "freestyle", "hurdles", "
 def _is_per(written: str | None) -> bool:
     """A unit, or a word of three letters and more: ``kg/bag``."""
     return not written or written in PER or (written.isalpha() and written.islower() and len(written) > 2)
+
+
+def _attribute(match: Match[str], context: Context) -> bool:
+    """``a 3m wall``, ``the 100m sprint``: the unit stands in the singular."""
+    follows = context.after(match.end(), lower=False)
+    if follows in _RACES:
+        return True
+    close = context.text[match.end() : match.end() + 1] == " "
+    return close and context.before(match.start()) in {"a", "an"} and follows.islower() and follows not in NO_NOUN
 
 
 def _unit_here(match: Match[str], context: Context) -> bool:
@@ -100,7 +110,7 @@ def inch_mark(match: Match[str], context: Context) -> str | None:
 
 
 def inch_word(match: Match[str], context: Context) -> str | None:
-    dot = "." if context.ends(match.end()) else ""
+    dot = "." if match[0].endswith(".") and context.ends(match.end()) else ""
     return f"{value_words(match['n'])} {'inch' if _is_one(match['n']) else 'inches'}{dot}"
 
 
@@ -181,7 +191,7 @@ _TWO = rf"(?:(?P<joint>{_DASH}|\s?[x×]\s?)(?P<n2>{NUMBER}))?"
 RULES = (
     Rule("feet and inches", rf"(?P<ft>{NUMBER})(?:\s?-?(?:ft|feet)\.?\s?|['’′]\s?)(?P<in>\d{{1,2}}(?:\.\d+|\s?[{VULGAR}])?)\s?(?:in\b\.?|inches|[\"”″]|['’]['’])", inches, at=DIGIT),
     Rule("inch mark", rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}])?)\s?(?P<mark>[\"″])(?=\s[a-z]|-)", inch_mark, at=DIGIT),
-    Rule("inch word", rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}]|\s{FRACTION})?|{FRACTION})\s?-?in\.(?!\w)", inch_word, at=DIGIT),
+    Rule("inch word", rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}]|\s{FRACTION})?|{FRACTION})\s?-?in(?:\.(?!\w)|(?=\s*$|[,;)]|\s(?:wide|long|tall|high|deep|thick|diameter|across|by|x)\b))", inch_word, at=DIGIT),
     Rule("coordinate", rf"{SIGN}(?P<d>\d{{1,3}}(?:\.\d+)?)\s?°\s?(?:(?P<m>\d{{1,2}}(?:\.\d+)?)\s?[′'’]\s?)?(?:(?P<s>\d{{1,2}}(?:\.\d+)?)\s?(?:[″\"”]|['’]['’])\s?)?\s?(?P<wind>[NSEW])(?!\w)", coordinate, at=DIGIT + "-−–+"),
     Rule("arc", r"(?P<minus>)(?P<d>\d{1,3})\s?°\s?(?P<m>\d{1,2}(?:\.\d+)?)\s?[′'’]\s?(?:(?P<s>\d{1,2}(?:\.\d+)?)\s?(?:[″\"”]|['’]['’])\s?)?(?P<wind>[NSEW](?!\w))?", coordinate, at=DIGIT),
     Rule("temperature", rf"{SIGN}(?P<n>{NUMBER})°?(?:{_DASH}(?P<n2>{NUMBER}))?\s?(?:[°º˚]\s?(?P<scale>[CFK](?!\w))?|(?P<sign>[℃℉]))", temperature, at=DIGIT + "-−–+"),
@@ -189,7 +199,7 @@ RULES = (
     Rule("percent", rf"{SIGN}(?P<n>{NUMBER})\s?%?(?:{_DASH}(?P<n2>{NUMBER}))?\s?-?(?P<unit>%|‰|pct\b\.?|pc\b(?=\s(?:of|rise|fall|in|increase|drop))|pp\b)(?!\w)", percent, at=DIGIT + "-−–+."),
     Rule("measure", rf"{SIGN}{_VALUE}{_TWO}{_SCALE}(?P<gap>\s?|-|\u00a0)(?P<unit>{_SYMBOL})(?P<dot>\.(?!\w))?(?:\s?(?:/|\bp(?=/)|per\s)\s?(?P<per>{_PER_SYMBOL}))?{_END}", measure, at=DIGIT + "-−–+." + VULGAR),
     Rule("number per", rf"(?P<n>{NUMBER})/(?P<per>km²|km2|m²|mi²|sq mi|km|day|week|month|year|hour|yr|hr|min|sec|kg|lb|person)(?!\w)", number_per, at=DIGIT),
-    Rule("by", rf"{NUMBER}(?:\s?[x×]\s?{NUMBER}){{1,2}}(?!\w)", by, at=DIGIT),
+    Rule("by", rf"{NUMBER}(?:(?:[x×]|\sx\s){NUMBER}){{1,2}}(?!\w)", by, at=DIGIT),
     Rule("times", rf"({NUMBER})[x×](?!\w)", times, at=DIGIT),
     Rule("tolerance", rf"(?:±|\+/[-−–])\s?({NUMBER})(?=\s|$|[).,;])", tolerance, at="±+"),
     Rule("per unit", rf"(?<=[a-z)\]])/({_PER_SYMBOL}){_END}", per_unit, at="/"),

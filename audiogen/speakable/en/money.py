@@ -78,7 +78,7 @@ _PER = r"(?:/(?P<per>[a-z]{1,7})\b)?"
 _PERIODS = {"hr": "hour", "h": "hour", "mo": "month", "yr": "year", "wk": "week", "d": "day", "lb": "pound", "kg": "kilogram",
             "oz": "ounce", "bbl": "barrel", "gal": "gallon", "t": "ton", "pp": "person", "sq": "square"}  # fmt: skip
 #: Small words that never make "a $5 ..." an attribute.
-_NO_NOUN = frozenset(["in", "a", "an", "per", "for", "on", "to", "from", "and", "or", "of", "at", "with", "by", "as", "is", "was", "were", "are", "the", "that", "which", "off", "than", "more", "each", "less"])
+NO_NOUN = frozenset(["in", "a", "an", "per", "for", "on", "to", "from", "and", "or", "of", "at", "with", "by", "as", "is", "was", "were", "are", "the", "that", "which", "off", "than", "more", "each", "less"])
 
 
 def amount(written: str, scale: str | None, name: tuple[str, str, str, str], singular: bool = False) -> str:
@@ -104,7 +104,7 @@ def _attribute(match: Match[str], context: Context) -> bool:
         context.before(match.start()) in {"a", "an"}
         and behind[:1] == " "
         and follows.islower()
-        and follows not in _NO_NOUN
+        and follows not in NO_NOUN
     )
 
 
@@ -147,7 +147,7 @@ def scaled(match: Match[str], context: Context) -> str | None:
     scale = match["scale"]
     if scale in {"m", "T", "t", "b", "B", "MM", "mil"} and context.after(match.end()) not in _PEOPLE:
         return None
-    if scale in {"K", "k"} and re.fullmatch(r"\d|10", match["n"]) and context.after(match.end()) not in _PEOPLE:
+    if scale in {"K", "k", "M"} and re.fullmatch(r"\d|10", match["n"]) and context.after(match.end()) not in _PEOPLE:
         return None
     return f"{number(match['n'])} {SCALES[scale]}"
 

@@ -129,6 +129,8 @@ FORMULA = Rule("formula", rf"(?:(?:{_ELEMENTS})[0-9₀-₉]{{0,2}}){{1,6}}(?<=[A
 RULES = (
     Rule("censored", rf"(?i:([fscbpadtwnmgk]{LETTER}?)\*+({LETTER}{{1,4}})?)(?![\w*])", censored, at=SHAPE, words=()),
     Rule("and/or", r"(?i:(and|he|she|him|her|his|they|yes|either)/(or|she|he|her|him|hers|no|they))(?![\w/])", and_or, at=SHAPE),
+    Rule("less", r"<\s?(?=[\d$£€.])", "less than ", at="<"),
+    Rule("more", r">\s?(?=[\d$£€.])", "more than ", at=">"),
     Rule("about", r"[~≈∼]\s?(?=[\d$£€])(?<!\d.)(?<!\d\s.)", "about ", at="~≈∼"),
     Rule("sharp", r"([CF])#(?!\w)", sharp, at=SHAPE),
     Rule("et cetera", r"&c\b\.?,?", "et cetera", at="&"),
