@@ -26,6 +26,10 @@ _LOOK = 1200
 _END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _INNER = re.compile(r"[.!?][\"'”’»)\]]* +[\"'“„«(]?[A-ZÀ-Þ\d]")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_CREDIT = re.compile(
+    r"(?:[(\[](?:[^()\[\]]*[/:©|][^()\[\]]*|[A-Z][\w. -]+)[)\]]|(?:©|[A-Z]\w+ ?/ ?)[\w ./-]{2,40}"
+    r"|\b(?:Getty Images|Reuters|AFP|AP|dpa|IMAGO|Shutterstock|Unsplash|EPA|EFE|ANSA|ANP|Lusa))[)\]]?$"
+)
 _ADDRESS = re.compile(r"https?://|www\.|\w@\w")
 _YOU = re.compile(
     r"\b(?:you|your|our|we|us|sie|ihr|ihre[nmrs]?|wir|uns|unsere?[nmrs]?|vous|votre|vos|nous|notre|nos|usted|tu|tus|su"
@@ -56,6 +60,15 @@ class Sight:
     @cached_property
     def ends(self) -> bool:
         return _END.search(self.line.text[-8:]) is not None
+
+    @cached_property
+    def kind(self) -> str:
+        """A rough class that the other features are seen with: what holds for prose does not hold for labels."""
+        if self.count >= PROSE_WORDS:
+            return "prose" if self.ends else "long"
+        if self.count >= 5 and self.ends:
+            return "sentence"
+        return "phrase" if self.count >= 7 else "label"
 
     @cached_property
     def prose(self) -> bool:
@@ -102,6 +115,7 @@ def _shape(sight: Sight) -> Features:
         found["long, few lower-case words"] = float(lower < 0.45)
     ends = "sentence end" if sight.ends else "no sentence end"
     found[f"{ends}, words {size}"] = 1.0
+    found["credit at end"] = float(_CREDIT.search(text[-80:]) is not None)
     found["two sentences"] = float(_INNER.search(text) is not None)
     found["commas"] = min(1.0, text.count(",") / (n + 1) * 8)
     found["digits"] = sum(map(str.isdigit, text)) / len(text)
@@ -140,6 +154,9 @@ class _Page:
         self.ruled = [0, *accumulate(1 if sight.strong else 0 for sight in sights)]
         self.short = [0, *accumulate(1 if sight.count <= 5 else 0 for sight in sights)]
         self.copies = Counter(sight.line.text.casefold() for sight in sights)
+        self.first: dict[str, int] = {}
+        for i, sight in enumerate(sights):
+            self.first.setdefault(sight.line.text.casefold(), i)
         self.runs: dict[int, list[int]] = {}
         for i, sight in enumerate(sights):
             self.runs.setdefault(sight.line.run, []).append(i)
@@ -154,7 +171,7 @@ class _Page:
         before = self.mass[i] / total
         name = next(name for most, name in ((0, "none"), (0.05, "5%"), (0.3, "30%"), (0.7, "70%"), (0.95, "95%"), (0.999, "99%"), (2, "all")) if before <= most)
         found[f"prose before: {name}"] = 1.0
-        kind = "long" if sight.count >= PROSE_WORDS else "short"
+        kind = sight.kind
         found[f"{kind}, prose before: {name}"] = 1.0
         if self.headline >= 0:
             away = i - self.headline
@@ -172,6 +189,8 @@ class _Page:
         copies = self.copies[sight.line.text.casefold()]
         if copies > 1:
             found[f"{kind}, stands {'twice' if copies == 2 else 'often'}"] = 1.0
+            if self.first[sight.line.text.casefold()] < i:
+                found[f"{kind}, stood before"] = 1.0
         if i == 0:
             found["first line"] = 1.0
         for marker, places in self.markers.items():
@@ -196,7 +215,7 @@ class _Page:
     def around(self, i: int) -> Features:
         """The line's neighbours and run."""
         sight, found = self.sights[i], Features()
-        kind = "long" if sight.count >= PROSE_WORDS else "short"
+        kind = sight.kind
         for off, side in ((-2, "2 before"), (-1, "before"), (1, "after"), (2, "2 after")):
             j = i + off
             if 0 <= j < self.n:
