@@ -163,7 +163,8 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
 def test_a_book_is_one_page_in_reading_order() -> None:
     got = page(zipped(BOOK))
     assert got.whole and got.media_type == "text/html"
-    assert text_of(got) == "Ebb It fell 1 – slowly. Flow Before. It rose."
+    assert text_of(got) == "Tides Ebb It fell 1 – slowly. Flow Before. It rose."
+    assert got.text.startswith("<h1>Tides</h1>") and "<h2>Ebb</h2>" in got.text
     assert "<h2>Flow</h2>" in got.text and "<sup" in got.text
     assert got.metadata == Metadata("Tides", "Ann Otter, Bo Dachs", "", "2024-05-01", "en-GB")
     assert [(removal.rule, removal.text) for removal in got.removals] == [

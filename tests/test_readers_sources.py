@@ -112,6 +112,27 @@ def test_the_content_settles_what_the_suffix_leaves_open(tmp_path: Path) -> None
         assert page(tmp_path / name).media_type == media_type, name
 
 
+@pytest.mark.parametrize(("name", "text"), [("a.json", '{"key": "value"}'), ("a.xml", "<?xml version='1.0'?><note/>")])
+def test_data_files_are_no_articles(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    assert "but no feed" in refused(tmp_path / name).message
+
+
+@pytest.mark.parametrize("suffix", [".html", ".md", ".txt", ".xhtml", ""])
+def test_binary_data_with_a_text_suffix_is_refused(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / f"a{suffix}").write_bytes(bytes(range(256)) * 20)
+    assert "binary" in refused(tmp_path / f"a{suffix}").message
+
+
+def test_readers_of_others_come_in_by_the_same_door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {**registry.names("audiogen.readers"), ".odt": "audiogen.readers.text:read"}
+    monkeypatch.setattr(registry, "names", lambda group: known)
+    path = tmp_path / "a.odt"
+    path.write_bytes(b"PK\x03\x04 with words in it")
+    assert "words" in page(path).text
+    assert [source.name for source in found(tmp_path)] == ["a"]
+
+
 def test_a_comment_storm_before_the_root_is_quick() -> None:
     assert page("<!---->" * 585 + " and no root").media_type == "text/plain"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 from urllib.parse import unquote
 
@@ -58,7 +59,10 @@ def read(data: bytes, name: str, source: str, content_type: str = "") -> Page:
             parts.append(_chapter(body, labels.get(path, "")))
     if not parts:
         raise SourceError(f"{source} has no text.", "A book of pictures must go through text recognition (OCR) first.")
-    return Page(name, "\n".join(parts), "text/html", source, _metadata(package), True, removals=tuple(removals))
+    metadata = _metadata(package)
+    if metadata.title:
+        parts.insert(0, f"<h1>{escape(metadata.title, quote=False)}</h1>")
+    return Page(name, "\n".join(parts), "text/html", source, metadata, True, removals=tuple(removals))
 
 
 def _is_locked(encryption: bytes) -> bool:
@@ -125,11 +129,17 @@ def _silent(body: Any) -> str:
 
 
 def _chapter(body: Any, label: str) -> str:
-    """The markup inside the body, with the contents' label as heading where it has none of its own."""
+    """The markup inside the body, headings one level below the book's title.
+
+    Where it has none, the label that the table of contents has for it.
+    """
     for mark in body.xpath("//a"):
         if (mark.get("epub:type") or mark.get("role") or "") in ("noteref", "doc-noteref"):
             mark.tag = "sup"
-    if label and not body.xpath("//h1|//h2|//h3"):
+    headings = body.xpath("//h1|//h2|//h3|//h4|//h5")
+    for heading in headings:
+        heading.tag = f"h{int(heading.tag[1]) + 1}"
+    if label and not headings:
         heading = etree.Element("h2")
         heading.text, heading.tail = label, body.text
         body.text = None

@@ -7,6 +7,7 @@ import re
 from audiogen import registry
 from audiogen.errors import SourceError
 
+_GROUP = "audiogen.readers"
 FEED = "application/feed+xml"
 JSON_FEED = "application/feed+json"
 
@@ -68,7 +69,6 @@ _WAYS_OUT = {
 _HTML_HEAD = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|p|h[1-6])[\s>]", re.I)
 _SPEAK_HEAD = re.compile(r"<speak[\s>]")
 _FEED_HEAD = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]")
-_JSON_FEED_HEAD = re.compile(r"""\{.*?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org""", re.S)
 _ARCHIVE_HEAD = re.compile(r"(?:[\w-]+: [^\n]*\n|[ \t][^\n]*\n)*?content-type:\s*multipart/related", re.I)
 
 #: What may stand before the root element: (how it begins, how it ends).
@@ -79,11 +79,11 @@ _SNIFFED = (
     (_SPEAK_HEAD, "application/ssml+xml"),
     (_FEED_HEAD, FEED),
     (_HTML_HEAD, "text/html"),
-    (_JSON_FEED_HEAD, JSON_FEED),
     (_ARCHIVE_HEAD, "multipart/related"),
 )
-_VAGUE = frozenset({"", ".txt", ".text", ".xml", ".json", "text/plain", "text/xml", "application/xml",
-                    "application/json", "application/octet-stream", "binary/octet-stream"})  # fmt: skip
+_STRUCTURED = {".xml": "XML", "text/xml": "XML", "application/xml": "XML", ".json": "JSON", "application/json": "JSON"}
+_VAGUE = frozenset({"", ".txt", ".text", "text/plain", "application/octet-stream", "binary/octet-stream"})
+_DOCUMENTS = frozenset({".epub", "application/epub+zip", ".docx", _WORD, ".pdf", "application/pdf"})
 _FEED_TYPES = {"application/rss+xml": FEED, "application/atom+xml": FEED, "application/rdf+xml": FEED,
                "application/feed+json": JSON_FEED, ".rss": FEED, ".atom": FEED, ".rdf": FEED}  # fmt: skip
 
@@ -93,22 +93,43 @@ def kind(data: bytes, suffix: str = "", content_type: str = "", where: str = "")
 
     SourceError for bytes that are no text and no document; `where` names them there.
     """
+    told = (content_type.partition(";")[0].strip().lower(), suffix.lower())
     if binary := _binary(data):
-        if binary in registry.names("audiogen.readers"):
-            return binary
-        raise SourceError(f"{where} is {binary}, not an article.", _WAYS_OUT.get(binary, _TEXT_HINT))
-    sniffed = sniff(head(data))
-    suffix = suffix.lower()
-    told = content_type.partition(";")[0].strip().lower()
-    for key in (told, suffix) if told not in _VAGUE else (suffix, told):
-        if key in _VAGUE:
-            continue
-        if sniffed in (FEED, JSON_FEED) or key in _FEED_TYPES:
-            return sniffed if sniffed in (FEED, JSON_FEED) else _FEED_TYPES[key]
-        if key in registry.names("audiogen.readers"):
-            return key
-    if sniffed == "text/plain" and control_share(data) > 0.02:
+        return _document(binary, told, where)
+    key = _text(data, told, where)
+    if key in registry.BUILT_IN[_GROUP] and key not in _DOCUMENTS and control_share(data) > _MOST_CONTROLS:
         raise SourceError(f"{where} is a binary file, not an article.", _TEXT_HINT)
+    return key
+
+
+def _document(binary: str, told: tuple[str, ...], where: str) -> str:
+    """The reader's key for a file with a magic number, by that or, where it says too little, by what was told."""
+    known = registry.names(_GROUP)
+    if binary in known:
+        return binary
+    for key in told:
+        extra = key in known and key not in registry.BUILT_IN[_GROUP]
+        if extra or (key in _DOCUMENTS and binary == "a ZIP archive"):
+            return key
+    raise SourceError(f"{where} is {binary}, not an article.", _WAYS_OUT.get(binary, _TEXT_HINT))
+
+
+def _text(data: bytes, told: tuple[str, ...], where: str) -> str:
+    """The key for text: what was told, unless that says no more than "text"; else what it begins with."""
+    known = registry.names(_GROUP)
+    first = head(data)
+    sniffed = JSON_FEED if first.startswith("{") and b"jsonfeed.org" in data else sniff(first)
+    if sniffed in (FEED, JSON_FEED):
+        return sniffed
+    # A server's "text" says less than the suffix.
+    for key in told if told[0] not in _VAGUE else reversed(told):
+        if key in _FEED_TYPES:
+            return _FEED_TYPES[key]
+        if key in known and key not in _VAGUE:
+            return key
+    structured = next((_STRUCTURED[key] for key in told if key in _STRUCTURED), "")
+    if sniffed == "text/plain" and structured:
+        raise SourceError(f"{where} is {structured}, but no feed.", "Give a feed, or the address of a page.")
     return sniffed
 
 
@@ -148,6 +169,8 @@ def control_share(data: bytes) -> float:
     return len(_NOT_TEXT.findall(sample)) / len(sample)
 
 
+_MOST_CONTROLS = 0.02
+"""The share of control characters from which bytes are no text; random bytes have 0.1."""
 _NOT_TEXT = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -156,7 +179,7 @@ def _binary(data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data)
     for at, magic, name in _MAGIC:
-        if data.startswith(magic, at) and (name not in _SHORT_MAGIC or control_share(data) > 0.02):
+        if data.startswith(magic, at) and (name not in _SHORT_MAGIC or control_share(data) > _MOST_CONTROLS):
             return name
     return ""
 

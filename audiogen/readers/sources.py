@@ -65,7 +65,7 @@ def _file(path: Path, options: ReadOptions, in_list: bool) -> Iterator[Source]:
     suffix = path.suffix.lower()
     if not in_list and suffix in _MAY_BE_LIST and lists.is_list(path, first):
         yield from _list(path, options)
-    elif files.checked(first, str(path)) and _is_feed(first, suffix):
+    elif files.checked(first, str(path)) and (suffix == ".json" or _is_feed(first, suffix)):
         yield from _known_bytes(files.read_file(path), options, path.stem, str(path), suffix)
     else:
         yield _file_source(path)
