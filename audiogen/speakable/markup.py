@@ -58,14 +58,14 @@ def lift(article: Article) -> Article:
     for block in article.blocks:
         lifted = _Lifted(block, article.language)
         removals += lifted.removals
-        warnings += [warning for warning in lifted.warnings if warning not in warnings]
+        warnings += lifted.warnings
         if lifted.text.strip():
             blocks.append(replace(block, text=lifted.text, controls=lifted.controls))
         elif blocks and lifted.controls:
             end = len(blocks[-1].text)
             late = tuple(replace(control, start=end, end=end) for control in lifted.controls if control.kind == "pause")
             blocks[-1] = replace(blocks[-1], controls=blocks[-1].controls + late)
-    return replace(article, blocks=tuple(blocks), removals=tuple(removals), warnings=tuple(warnings))
+    return replace(article, blocks=tuple(blocks), removals=tuple(removals), warnings=tuple(dict.fromkeys(warnings)))
 
 
 @dataclass(frozen=True, slots=True)
