@@ -134,9 +134,7 @@ class Rule:
 
     __slots__ = ("_pattern", "_written", "at", "name", "say", "words")
 
-    def __init__(
-        self, name: str, pattern: str, say: Say | str, *, at: str = "", words: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, name: str, pattern: str, say: Say | str, *, at: str = "", words: Iterable[str] = ()) -> None:
         """`say` may be a string: it is said as it stands."""
         self.name = name
         self._written = pattern
@@ -153,6 +151,11 @@ class Rule:
         if self._pattern is None:
             self._pattern = re.compile(self._written)
         return self._pattern
+
+
+def words(table: str) -> frozenset[str]:
+    """The words of a table, which may run over several lines."""
+    return frozenset(table.split())
 
 
 def _always(said: str) -> Say:

@@ -1,7 +1,7 @@
 """Spoken English: the tables in the order in which they are tried (`audiogen.speakable.rules` says how they work).
 
-What belongs together is taken whole before its parts are looked at: an address of the web before its dots, a date before
-a fraction, a sum of money before a number; the plain number comes last.
+What belongs together is taken whole before its parts are looked at: an address of the web before its dots, a date
+before a fraction, a sum of money before a number; the plain number comes last.
 """
 
 from __future__ import annotations

@@ -4,41 +4,56 @@ from __future__ import annotations
 
 from re import Match
 
-from audiogen.speakable.rules import Context, Rule
+from audiogen.speakable.rules import Context, Rule, words
 
 #: Before a name (a capital); the full stop goes.
 TITLES = {
-    "Mr": "Mister", "Mrs": "Mrs", "Ms": "Ms", "Messrs": "Messrs", "Dr": "Doctor", "Drs": "Doctors", "Prof": "Professor", "Sen": "Senator",
-    "Sens": "Senators", "Rep": "Representative", "Reps": "Representatives", "Gov": "Governor", "Govs": "Governors",
-    "Gen": "General", "Col": "Colonel", "Lt": "Lieutenant", "Lieut": "Lieutenant", "Capt": "Captain", "Cpt": "Captain",
-    "Sgt": "Sergeant", "Cpl": "Corporal", "Pvt": "Private", "Pfc": "Private First Class", "Maj": "Major", "Brig": "Brigadier",
-    "Cmdr": "Commander", "Cdr": "Commander", "Adm": "Admiral", "Rev": "Reverend", "Hon": "Honorable", "Pres": "President",
+    "Mr": "Mister", "Mrs": "Mrs", "Ms": "Ms", "Messrs": "Messrs", "Dr": "Doctor", "Drs": "Doctors",
+    "Prof": "Professor", "Sen": "Senator", "Sens": "Senators", "Rep": "Representative", "Reps": "Representatives",
+    "Gov": "Governor", "Govs": "Governors", "Gen": "General", "Col": "Colonel", "Lt": "Lieutenant",
+    "Lieut": "Lieutenant", "Capt": "Captain", "Cpt": "Captain", "Sgt": "Sergeant", "Cpl": "Corporal",
+    "Pvt": "Private", "Pfc": "Private First Class", "Maj": "Major", "Brig": "Brigadier", "Cmdr": "Commander",
+    "Cdr": "Commander", "Adm": "Admiral", "Rev": "Reverend", "Hon": "Honorable", "Pres": "President",
     "Supt": "Superintendent", "Det": "Detective", "Insp": "Inspector", "Amb": "Ambassador", "Atty": "Attorney",
-    "Fr": "Father", "Mt": "Mount", "Ft": "Fort", "Msgr": "Monsignor", "Asst": "Assistant", "Assoc": "Associate", "Ofc": "Officer",
+    "Fr": "Father", "Mt": "Mount", "Ft": "Fort", "Msgr": "Monsignor", "Asst": "Assistant", "Assoc": "Associate",
+    "Ofc": "Officer",
 }  # fmt: skip
 #: Titles that are so also in small letters and without the full stop.
-_LOOSE = {"mr": "mister", "dr": "doctor", "prof": "professor", "sgt": "sergeant", "capt": "captain", "cpl": "corporal", "jr": "junior", "sr": "senior", "mt": "mountain"}
+_LOOSE = {
+    "mr": "mister",
+    "dr": "doctor",
+    "prof": "professor",
+    "sgt": "sergeant",
+    "capt": "captain",
+    "cpl": "corporal",
+    "jr": "junior",
+    "sr": "senior",
+    "mt": "mountain",
+}
 
 #: Before a number.
 BEFORE_NUMBER = {
     "pg": "page", "pgs": "pages", "pp": "pages", "p": "page", "vol": "volume", "vols": "volumes", "fig": "figure",
     "figs": "figures", "ch": "chapter", "chap": "chapter", "sec": "section", "sect": "section", "art": "article",
-    "ext": "extension", "no": "number", "nos": "numbers", "nr": "number", "eq": "equation", "ver": "version", "pt": "part",
-    "approx": "approximately", "ca": "circa", "c": "circa", "cf": "compare", "tel": "telephone", "b": "born", "d": "died", "r": "reigned",
-    "est": "established", "max": "maximum", "min": "minimum", "avg": "average", "temp": "temperature", "ed": "edition",
+    "ext": "extension", "no": "number", "nos": "numbers", "nr": "number", "eq": "equation", "ver": "version",
+    "pt": "part", "approx": "approximately", "ca": "circa", "c": "circa", "cf": "compare", "tel": "telephone",
+    "b": "born", "d": "died", "r": "reigned", "est": "established", "max": "maximum", "min": "minimum",
+    "avg": "average", "temp": "temperature", "ed": "edition",
 }  # fmt: skip
 #: Anywhere, with the full stop; lower case.
 ANYWHERE = {
     "vs": "versus", "etc": "et cetera", "approx": "approximately", "dept": "department", "govt": "government",
-    "gov't": "government", "int'l": "international", "intl": "international", "natl": "national", "assn": "association", "assoc": "association",
-    "univ": "university", "inc": "incorporated", "ltd": "limited", "bros": "brothers", "co": "company", "misc": "miscellaneous",
-    "incl": "including", "excl": "excluding", "avg": "average", "hrs": "hours", "mins": "minutes", "yrs": "years", "lbs": "pounds",
-    "vol": "volume", "mfg": "manufacturing", "mgmt": "management", "dist": "district", "esp": "especially", "jr": "junior", "sr": "senior",
-    "ext": "extension", "acad": "academy", "hosp": "hospital", "apt": "apartment", "blvd": "boulevard", "pkwy": "parkway", "tel": "telephone",
-    "min": "minimum", "max": "maximum", "cpl": "corporal",
+    "gov't": "government", "int'l": "international", "intl": "international", "natl": "national",
+    "assn": "association", "assoc": "association", "univ": "university", "inc": "incorporated", "ltd": "limited",
+    "bros": "brothers", "co": "company", "misc": "miscellaneous", "incl": "including", "excl": "excluding",
+    "avg": "average", "hrs": "hours", "mins": "minutes", "yrs": "years", "lbs": "pounds", "vol": "volume",
+    "mfg": "manufacturing", "mgmt": "management", "dist": "district", "esp": "especially", "jr": "junior",
+    "sr": "senior", "ext": "extension", "acad": "academy", "hosp": "hospital", "apt": "apartment",
+    "blvd": "boulevard", "pkwy": "parkway", "tel": "telephone", "min": "minimum", "max": "maximum",
+    "cpl": "corporal",
 }  # fmt: skip
 #: Without a full stop too.
-_BARE = frozenset(["vs", "dept", "govt", "intl", "ltd", "bros", "incl", "excl", "approx", "vol"])
+_BARE = words("vs dept govt intl ltd bros incl excl approx vol")
 
 
 def _stop(match: Match[str], context: Context) -> str:
@@ -55,8 +70,11 @@ def _behind_name(match: Match[str], context: Context) -> bool:
     """A capitalised word or an ordinal stands directly before, in the same clause."""
     before = context.before(match.start(), lower=False)
     gap = context.text[: match.start()]
-    return bool(before) and gap[-1:] == " " and (gap[-2:-1].isalnum() or gap[-2:-1] in ".'’") and (
-        before[:1].isupper() or (before[:1].isdigit() and not before.isdigit())
+    return (
+        bool(before)
+        and gap[-1:] == " "
+        and (gap[-2:-1].isalnum() or gap[-2:-1] in ".'’")
+        and (before[:1].isupper() or (before[:1].isdigit() and not before.isdigit()))
     )
 
 
@@ -74,12 +92,25 @@ def saint_or_street(match: Match[str], context: Context) -> str | None:
     return "saint" if match[1].islower() else "Saint"
 
 
-
-
 def _street_goes_on(match: Match[str], context: Context) -> bool:
     """``Main St. NW``, ``Main St. Suite 4``: what follows the street is no saint."""
-    return context.after(match.end(), lower=False) in {"NW", "NE", "SW", "SE", "N", "S", "E", "W", "Suite", "Apt", "Station", "Bridge", "Corridor"} or (
-        context.before(match.start()) in {"main", "wall", "broad", "market", "state", "high", "water", "church", "front", "downing", "fleet"}
+    return context.after(match.end(), lower=False) in {
+        "NW",
+        "NE",
+        "SW",
+        "SE",
+        "N",
+        "S",
+        "E",
+        "W",
+        "Suite",
+        "Apt",
+        "Station",
+        "Bridge",
+        "Corridor",
+    } or (
+        context.before(match.start())
+        in {"main", "wall", "broad", "market", "state", "high", "water", "church", "front", "downing", "fleet"}
         or context.before(match.start())[:1].isdigit()
     )
 
@@ -124,14 +155,20 @@ def before_number(match: Match[str], context: Context) -> str | None:
 
 
 def number_word(match: Match[str], context: Context) -> str | None:
-    """``NO 39``, ``no 73``, ``No 10``: without the full stop a number must follow a label, or the word is in capitals."""
+    """``NO 39``, ``no 73``, ``No 10``: without the full stop a label must precede, or it is in capitals."""
     before = context.before(match.start())
-    if match[1] == "NO" or before in _NUMBERED or (context.char_before(match.start() - 1) in {",", ";"} and match[1] == "no"):
+    if (
+        match[1] == "NO"
+        or before in _NUMBERED
+        or (context.char_before(match.start() - 1) in {",", ";"} and match[1] == "no")
+    ):
         return "number "
     return "Number " if match[1] == "No" and not before else "number " if match[1] == "No" else None
 
 
-_NUMBERED = frozenset(["issue", "vol", "volume", "route", "highway", "serial", "accession", "series", "bulletin", "part", "item", "law", "model", "invoice", "flight"])
+_NUMBERED = words("""
+    issue vol volume route highway serial accession series bulletin part item law model invoice flight
+""")
 
 
 def anywhere(match: Match[str], context: Context) -> str | None:
@@ -142,7 +179,11 @@ def anywhere(match: Match[str], context: Context) -> str | None:
 
 def corporation(match: Match[str], context: Context) -> str | None:
     """``Co.`` and ``Inc.`` belong to a name."""
-    return anywhere(match, context) if _behind_name(match, context) or context.char_before(match.start() - 1) in {",", "&"} else None
+    return (
+        anywhere(match, context)
+        if _behind_name(match, context) or context.char_before(match.start() - 1) in {",", "&"}
+        else None
+    )
 
 
 def junior(match: Match[str], context: Context) -> str | None:
@@ -169,18 +210,36 @@ RULES = (
     _phrase("care of", r"c/o(?!\w)", "care of", "c"),
     _phrase("attention", r"attn\b[.:]?", "attention", "attn"),
     _phrase("care of", r"(?:a/k/a|aka)(?!\w)|a\.k\.a\.", "also known as", "a", "aka"),
-    _phrase("nitric oxide", r"NO(?=\s(?:synthe|donor|production|signal|release|bioavail|radical|emission|level|concentration)|[x₂2](?!\w))",
+    _phrase("nitric oxide",
+        r"NO(?=\s(?:synthe|donor|production|signal|release|bioavail|radical|emission|level|concentration)|[x"
+        r"₂2](?!\w))"
+        ,
             "nitrogen monoxide", "no"),
     Rule("saint or street", r"(St|ST|st)(?P<dot>\.)?(?![\w'’/&-]|\.\w)", saint_or_street, words={"st"}),
     Rule("doctor or drive", r"(Dr|DR|dr)(?P<dot>\.)?(?![\w'’/&-]|\.\w)", doctor_or_drive, words={"dr"}),
     Rule("lieutenant governor", r"(Lt)\.\s(?=Gov\.|Col\.|Gen\.|Cmdr\.)", "Lieutenant ", words={"lt"}),
     Rule("junior", r"(Jr|Sr)(?:\.|(?=[,;)]|\s[A-Z(]|$))(?!\w)", junior, words={"jr", "sr"}),
     Rule("number word", r"(NO|No|no)\s(?=\d)", number_word, words={"no"}),
-    Rule("before number", rf"({'|'.join(sorted(BEFORE_NUMBER, key=len, reverse=True))})(?:\s?\.){_NUMBER_AHEAD}", before_number, words=BEFORE_NUMBER),
-    Rule("before number, capital", rf"({'|'.join(name.capitalize() for name in BEFORE_NUMBER if len(name) > 1)}|{'|'.join(name.upper() for name in BEFORE_NUMBER if len(name) > 1)})(?:\.|(?<=VOL|Vol)){_NUMBER_AHEAD}", before_number, words=BEFORE_NUMBER),
-    Rule("title", rf"({'|'.join(sorted(TITLES, key=len, reverse=True))}|{'|'.join(sorted((name.upper() for name in TITLES), key=len, reverse=True))})\.", title, words={name.lower() for name in TITLES}),
+    Rule("before number",
+        rf"({'|'.join(sorted(BEFORE_NUMBER, key=len, reverse=True))})(?:\s?\.){_NUMBER_AHEAD}"
+        , before_number, words=BEFORE_NUMBER),
+    Rule("before number, capital",
+        rf"({'|'.join(name.capitalize() for name in BEFORE_NUMBER if len(name) > 1)}|"
+        rf"{'|'.join(name.upper() for name in BEFORE_NUMBER if len(name) > 1)})(?:\.|(?<=VOL|Vol))"
+        rf"{_NUMBER_AHEAD}"
+        , before_number, words=BEFORE_NUMBER),
+    Rule("title",
+        rf"({'|'.join(sorted(TITLES, key=len, reverse=True))}|"
+        rf"{'|'.join(sorted((name.upper() for name in TITLES), key=len, reverse=True))})\."
+        , title, words={name.lower() for name in TITLES}),
     Rule("loose title", rf"({'|'.join(_LOOSE)})\.?(?=\s[A-Z])", loose_title, words=_LOOSE),
     Rule("corporation", r"(Co|Inc)\.(?!\w)", corporation, words={"co", "inc"}),
-    Rule("anywhere", rf"(?i:({'|'.join(sorted((name for name in ANYWHERE if name not in {'co', 'inc'}), key=len, reverse=True))}))\.(?!\w)", anywhere, words={name.split("'")[0] for name in ANYWHERE}),
-    Rule("anywhere, bare", rf"((?i:{'|'.join(sorted(_BARE, key=len, reverse=True))}))(?![\w.'’])", anywhere, words=_BARE),
+    Rule("anywhere",
+        rf"(?i:("
+        rf"{'|'.join(sorted((name for name in ANYWHERE if name not in {'co', 'inc'}), key=len, reverse=True))}"
+        rf"))\.(?!\w)"
+        , anywhere, words={name.split("'")[0] for name in ANYWHERE}),
+    Rule("anywhere, bare",
+        rf"((?i:{'|'.join(sorted(_BARE, key=len, reverse=True))}))(?![\w.'’])"
+        , anywhere, words=_BARE),
 )  # fmt: skip

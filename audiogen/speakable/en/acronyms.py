@@ -1,4 +1,4 @@
-"""Acronyms of English: said as letters (``UN``, ``IAEA``, ``dpa``) or as words (``NATO``, ``UNICEF``); capitals for loudness.
+"""Acronyms of English: said as letters (``UN``, ``IAEA``, ``dpa``) or as words (``NATO``); capitals for loudness.
 
 A run of capitals without a vowel is left as it is: every voice spells it. So is one that reads as a word, unless it is
 known as letters. Letters that a voice would try to pronounce are set apart: ``I A E A``.
@@ -9,37 +9,54 @@ from __future__ import annotations
 import re
 from re import Match
 
-from audiogen.speakable.rules import LETTER, SHAPE, Context, Rule
+from audiogen.speakable.rules import LETTER, SHAPE, Context, Rule, words
 
 #: Read as letters although they look like words.
-LETTERS = frozenset(
-    ["ABA", "ACC", "ADA", "AFC", "AFL", "AIG", "ALS", "AMA", "ANC", "ANZ", "ATP", "BA", "BAC", "BAE", "CIS", "COO", "DEA", "DIA", "DOE", "DUI", "EDF", "EEOC", "EIA", "EMI", "EP", "EPA", "EPL", "ERA", "ESA", "ESL", "EUR", "EV", "FAA", "FAQ", "FOI", "GOP", "HIA", "IAEA", "IAF", "ICC", "ICJ", "ICRC", "ICU", "IDF", "IDP", "IED", "IMF", "IOC", "IOU", "IPO", "IQ", "IRA", "ISA", "ISI", "ISO", "ISSN", "ITV", "IUD", "IVF", "IWC", "KIA", "KO", "MEP", "MIA", "MOU", "NAACP", "NAB", "NEA", "NIH", "OAS", "OD", "ODA", "ODI", "OED", "OPP", "OT", "PA", "PE", "PIA", "QA", "RAF", "RIA", "SEC", "SEO", "TAM", "TIA", "TUC", "UAE", "UAV", "UAW", "UCI", "UFC", "UFF", "ULA", "UPI", "USC", "UTI", "VAT", "VIP", "VOA", "WHO", "YSL"]
-)
+LETTERS = words("""
+    ABA ACC ADA AFC AFL AIG ALS AMA ANC ANZ ATP BA BAC BAE CIS COO DEA DIA DOE DUI EDF EEOC EIA EMI EP EPA EPL
+    ERA ESA ESL EUR EV FAA FAQ FOI GOP HIA IAEA IAF ICC ICJ ICRC ICU IDF IDP IED IMF IOC IOU IPO IQ IRA ISA ISI
+    ISO ISSN ITV IUD IVF IWC KIA KO MEP MIA MOU NAACP NAB NEA NIH OAS OD ODA ODI OED OPP OT PA PE PIA QA RAF RIA
+    SEC SEO TAM TIA TUC UAE UAV UAW UCI UFC UFF ULA UPI USC UTI VAT VIP VOA WHO YSL
+""")
 #: Letters that every voice spells by itself (measured with espeak-ng, whose rules the neural voices share).
-SPELLED = frozenset(
-    ["OK", "ABC", "AC", "AI", "AJ", "AOL", "API", "ATM", "BBA", "CDU", "CEO", "CFO", "CIA", "CIO", "CMO", "CTO", "DIY", "DOJ", "DVD", "EU", "FDA", "GDP", "GMO", "HBO", "HIV", "ID", "IMO", "IP", "IPA", "IPCC", "IRC", "IRS", "ISBN", "ISP", "IT", "LA", "MIT", "OCR", "OECD", "OS", "RSA", "SAE", "SUV", "UCL", "UFO", "UK", "UN", "URL", "US", "USA", "USAF", "USB", "UV", "ESPN", "UNHCR", "UTC", "EDT", "CET"]
-)
+SPELLED = words("""
+    OK ABC AC AI AJ AOL API ATM BBA CDU CEO CFO CIA CIO CMO CTO DIY DOJ DVD EU FDA GDP GMO HBO HIV ID IMO IP IPA
+    IPCC IRC IRS ISBN ISP IT LA MIT OCR OECD OS RSA SAE SUV UCL UFO UK UN URL US USA USAF USB UV ESPN UNHCR UTC
+    EDT CET
+""")
 #: Two consonants that no word begins with, and a vowel: ``HLA``, ``DNA``.
 _SPELLED_BY_VOICES = re.compile(
     "(?!BH|BJ|BL|BR|CH|CL|CR|DJ|DR|DW|FL|FR|GH|GL|GN|GR|GW|KH|KL|KN|KR|KW|LH|LL|MC|NG|NK|NQ|PF|PH|PL|PR|PS|PT|RH|RM|"
     "SC|SH|SK|SL|SM|SN|SP|ST|SV|SW|SZ|TH|TR|TS|TW|VR|WH|WR|ZH|ZS|ZW)[B-DF-HJ-NP-TV-XZ]{2}[AEIOU]"
 )
 #: Read as words.
-WORDS = frozenset(
-    ["NATO", "UNICEF", "UNESCO", "NASA", "OPEC", "AIDS", "SARS", "ASEAN", "FIFA", "UEFA", "NAFTA", "PETA", "LASER", "RADAR", "SCUBA", "COVID", "ISIS", "ISIL", "HAMAS", "UNRWA", "MERS", "NAACP", "NASDAQ", "NASCAR", "SWAT", "FEMA", "OSHA", "OFSTED", "OFCOM", "BREXIT", "IKEA", "LEGO", "VISA", "TASS", "ANSA", "ICAO", "SIM", "PIN", "GIF", "JPEG", "ROM", "RAM", "LAN", "WAN", "CAPTCHA", "DAX", "CAC", "FTSE", "NYMEX", "SIM", "MOMA", "POTUS", "SCOTUS", "FLOTUS", "TED", "NIMBY", "YOLO", "BAFTA", "CERN", "ESOL", "TOEFL", "GATT", "SALT", "START", "HUD", "DARPA", "MASH", "BASIC", "COBOL", "UNIX", "SQUID", "TIFF", "ZIP", "ICE", "DACA", "DREAM", "PAC", "MAGA", "ANTIFA", "PEMEX", "ETA", "UKIP", "AUKUS", "QUAD", "BRICS", "MENA", "EMEA", "COP", "MAGA", "SPAC", "EBITDA", "NGO"]
-) - {"NAACP", "NGO"}
+WORDS = words("""
+    NATO UNICEF UNESCO NASA OPEC AIDS SARS ASEAN FIFA UEFA NAFTA PETA LASER RADAR SCUBA COVID ISIS ISIL HAMAS
+    UNRWA MERS NASDAQ NASCAR SWAT FEMA OSHA OFSTED OFCOM BREXIT IKEA LEGO VISA TASS ANSA ICAO SIM PIN GIF
+    JPEG ROM RAM LAN WAN CAPTCHA DAX CAC FTSE NYMEX SIM MOMA POTUS SCOTUS FLOTUS TED NIMBY YOLO BAFTA CERN ESOL
+    TOEFL GATT SALT START HUD DARPA MASH BASIC COBOL UNIX SQUID TIFF ZIP ICE DACA DREAM PAC MAGA ANTIFA PEMEX
+    ETA UKIP AUKUS QUAD BRICS MENA EMEA COP MAGA SPAC EBITDA
+""")
 #: Written in capitals for loudness, or at the head of a line: words in spite of their length.
-PLAIN = frozenset(
-    ["MIX", "MAX", "BOX", "FIX", "BAN", "AID", "BUS", "CEASE", "HUGE", "LIVE", "FREE", "WHO", "IT", "A", "I", "AM", "AN", "AND", "ANY", "ARE", "AS", "AT", "ALL", "BE", "BUT", "BY", "CAN", "DAY", "DID", "DO", "END", "FEW", "FOR", "FROM", "GET", "GO", "GOT", "HAD", "HAS", "HE", "HER", "HIM", "HIS", "HOW", "IF", "IN", "INTO", "IS", "ITS", "LET", "LOT", "MAN", "MAY", "ME", "MEN", "MORE", "MOST", "MUST", "MY", "NEW", "NO", "NOR", "NOT", "NOW", "OF", "OFF", "OLD", "ON", "ONE", "OR", "OUR", "OUT", "OVER", "OWN", "PUT", "RUN", "SAW", "SAY", "SEE", "SHE", "SO", "SOME", "SON", "SUN", "SUCH", "TEN", "THAN", "THAT", "THE", "THEM", "THEN", "TO", "TOO", "TOP", "TRY", "TWO", "UP", "USE", "VERY", "WAR", "WAS", "WAY", "WE", "WHAT", "WHEN", "WHY", "WIN", "WITH", "YES", "YET", "YOU", "YOUR", "BIG", "BAD", "ASK", "AGO", "ADD", "AIR", "ART", "ACT", "AGE", "ARM", "BED", "BOY", "CAR", "CUT", "DOG", "EAT", "EYE", "FAR", "FUN", "GUN", "HIT", "HOT", "JOB", "JOY", "KEY", "LAW", "LAY", "LED", "LIE", "LOW", "MAD", "MAP", "MOM", "DAD", "MR", "OH", "OIL", "PAY", "RED", "SET", "SEX", "SIX", "SKY", "TAX", "TEA", "TIE", "VIA", "WHO'S", "WON", "YEA", "AH", "HA", "HEY", "OW", "UGH", "WOW", "BOOK", "PAGE", "PART", "SEC", "DE", "DU", "LE", "LA", "EL", "AL", "OF", "ST", "ME", "US'"]
-) - {"LA", "SEC", "US'"}
+PLAIN = words("""
+    MIX MAX BOX FIX BAN AID BUS CEASE HUGE LIVE FREE WHO IT A I AM AN AND ANY ARE AS AT ALL BE BUT BY CAN DAY
+    DID DO END FEW FOR FROM GET GO GOT HAD HAS HE HER HIM HIS HOW IF IN INTO IS ITS LET LOT MAN MAY ME MEN MORE
+    MOST MUST MY NEW NO NOR NOT NOW OF OFF OLD ON ONE OR OUR OUT OVER OWN PUT RUN SAW SAY SEE SHE SO SOME SON
+    SUN SUCH TEN THAN THAT THE THEM THEN TO TOO TOP TRY TWO UP USE VERY WAR WAS WAY WE WHAT WHEN WHY WIN WITH
+    YES YET YOU YOUR BIG BAD ASK AGO ADD AIR ART ACT AGE ARM BED BOY CAR CUT DOG EAT EYE FAR FUN GUN HIT HOT JOB
+    JOY KEY LAW LAY LED LIE LOW MAD MAP MOM DAD MR OH OIL PAY RED SET SEX SIX SKY TAX TEA TIE VIA WON YEA
+    AH HA HEY OW UGH WOW BOOK PAGE PART DE DU LE EL AL ST
+""")
 
 _VOWEL = re.compile("[AEIOUÄÖÜÉÈÁÍÓÚ]")
 _ONSET = (
-    "(?:CHR|SCH|SCR|SHR|SPL|SPR|STR|THR|BL|BR|CH|CL|CR|DR|FL|FR|GL|GR|KN|PH|PL|PR|QU|SC|SH|SK|SL|SM|SN|SP|ST|SW|TH|TR|TW|WH|WR|"
+    "(?:CHR|SCH|SCR|SHR|SPL|SPR|STR|THR|BL|BR|CH|CL|CR|DR|FL|FR|GL|GR|KN|PH|PL|PR|QU|SC|SH|SK|SL|SM|SN|"
+    "SP|ST|SW|TH|TR|TW|WH|WR|"
     "[BCDFGHJKLMNPRSTVWYZ])"
 )
 _CODA = (
-    "(?:GHT|NCH|TCH|RTH|CK|CT|CH|FT|LD|LF|LK|LL|LM|LP|LT|MB|MP|NC|ND|NG|NK|NT|NS|PH|PT|RC|RD|RG|RK|RL|RM|RN|RP|RS|RT|RV|SH|SK|SM|SP|SS|ST|TH|TS|TT|"
+    "(?:GHT|NCH|TCH|RTH|CK|CT|CH|FT|LD|LF|LK|LL|LM|LP|LT|MB|MP|NC|ND|NG|NK|NT|NS|PH|PT|RC|RD|RG|RK|RL|"
+    "RM|RN|RP|RS|RT|RV|SH|SK|SM|SP|SS|ST|TH|TS|TT|"
     "FF|ZZ|[BCDFGKLMNPRSTVWXYZ])"
 )
 _PRONOUNCEABLE = re.compile(rf"{_ONSET}?[AEIOUY]{{1,2}}(?:{_CODA}?{_ONSET}[AEIOUY]{{1,2}})*{_CODA}?E?S?")
@@ -74,7 +91,11 @@ def _as_letters(capitals: str, tail: str, context: Context) -> bool:
 
 def headline(match: Match[str], context: Context) -> str | None:
     """A word of a headline in capitals, so that a voice does not spell it."""
-    if not context.shouts or match[1] in (LETTERS | SPELLED | WORDS) - PLAIN or (not _VOWEL.search(match[1]) and "Y" not in match[1]):
+    if (
+        not context.shouts
+        or match[1] in (LETTERS | SPELLED | WORDS) - PLAIN
+        or (not _VOWEL.search(match[1]) and "Y" not in match[1])
+    ):
         return None
     return match[0].lower()
 

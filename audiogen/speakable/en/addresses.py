@@ -13,8 +13,20 @@ STREETS = {
     "Ct": "Court", "Pl": "Place", "Sq": "Square", "Hwy": "Highway", "Pkwy": "Parkway", "Expy": "Expressway",
     "Fwy": "Freeway", "Ter": "Terrace", "Cir": "Circle", "Trl": "Trail", "Tpke": "Turnpike", "Rte": "Route",
 }  # fmt: skip
-_FULL = "Street|Avenue|Boulevard|Road|Lane|Drive|Court|Place|Square|Highway|Parkway|Expressway|Way|Terrace|Circle|Trail|Row|Broadway|Alley|Plaza|Crescent|Close"
-WINDS = {"N": "North", "S": "South", "E": "East", "W": "West", "NE": "Northeast", "NW": "Northwest", "SE": "Southeast", "SW": "Southwest"}
+_FULL = (
+    "Street|Avenue|Boulevard|Road|Lane|Drive|Court|Place|Square|Highway|Parkway|Expressway|Way|Terrace|"
+    "Circle|Trail|Row|Broadway|Alley|Plaza|Crescent|Close"
+)
+WINDS = {
+    "N": "North",
+    "S": "South",
+    "E": "East",
+    "W": "West",
+    "NE": "Northeast",
+    "NW": "Northwest",
+    "SE": "Southeast",
+    "SW": "Southwest",
+}
 STATES = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
     "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho",
@@ -44,7 +56,10 @@ _PARTIES = {"D": "Democrat", "R": "Republican", "I": "Independent"}
 _WIND = rf"(?:{'|'.join(sorted(WINDS, key=len, reverse=True))})(?:\.|(?![\w.]))"
 _NAME = r"(?:(?!(?:In|On|At|The|And)\b)[A-Z][\w'’]*|\d{1,3}(?:st|nd|rd|th))"
 _STREET = rf"(?:(?:{'|'.join(STREETS)}|{'|'.join(STREETS).lower()})\b\.?|{_FULL}\b)"
-_PART = re.compile(rf"\b(?:({_WIND})|(\d+)(?:st|nd|rd|th)\b|({'|'.join(STREETS)}|{'|'.join(STREETS).lower()})\b\.?(?=(?:\s{_WIND})?$)|(St)\.(?=\s[A-Z]))")
+_PART = re.compile(
+    rf"\b(?:({_WIND})|(\d+)(?:st|nd|rd|th)\b|({'|'.join(STREETS)}|{'|'.join(STREETS).lower()})\b\.?(?=(?:"
+    rf"\s{_WIND})?$)|(St)\.(?=\s[A-Z]))"
+)
 
 
 def street(match: Match[str], context: Context) -> str | None:
@@ -79,7 +94,7 @@ def state(match: Match[str], context: Context) -> str | None:
     behind = context.text[match.end() : match.end() + 2].strip()
     if not before.endswith(",") or not city[:1].isupper() or (city.isupper() and not context.shouts and len(city) < 4):
         return None
-    return said if not behind or behind[0] in ",.;:)!?\"”" or context.after(match.end()).islower() else None
+    return said if not behind or behind[0] in ',.;:)!?"”' or context.after(match.end()).islower() else None
 
 
 def _zip(code: str) -> str:
@@ -142,15 +157,29 @@ def highway(match: Match[str], context: Context) -> str | None:
 
 _PLAIN_STREETS = {short: full for short, full in STREETS.items() if short not in {"St", "Dr", "Pl", "Ter", "Ct", "Cir"}}
 RULES = (
-    Rule("street", rf"(?P<number>\d{{1,5}})(?P<unit>\s?[A-D](?=\s[A-Z]))?\s(?P<street>(?:{_WIND}\s)?(?:(?:{_NAME}|St\.)\s){{1,4}}{_STREET}(?:\s{_WIND})?)(?!\w)", street, at=DIGIT),
-    Rule("state", rf"(?P<state>{'|'.join(STATES)}|DC)(?!\w|\.\w|['’/&-]\w)(?:,?\s(?P<zip>\d{{5}}(?:-\d{{4}})?)(?![\w,]))?", state, at=SHAPE),
+    Rule("street",
+        rf"(?P<number>\d{{1,5}})(?P<unit>\s?[A-D](?=\s[A-Z]))?\s(?P<street>(?:{_WIND}\s)?(?:(?:{_NAME}|St\.)"
+        rf"\s){{1,4}}{_STREET}(?:\s{_WIND})?)(?!\w)"
+        , street, at=DIGIT),
+    Rule("state",
+        rf"(?P<state>{'|'.join(STATES)}|DC)(?!\w|\.\w|['’/&-]\w)(?:,?\s(?P<zip>\d{{5}}(?:-\d{{4}})?)(?![\w,])"
+        rf")?"
+        , state, at=SHAPE),
     Rule("zip", r"(\d{5})(-\d{4})?(?![\w-]|[.,]\d)", zip_code, at=DIGIT),
-    Rule("short state", rf"({'|'.join(re.escape(name) for name in sorted(STATE_SHORT, key=len, reverse=True))}|N\. Y|N\. J)\s?\.(?=\W|$)", short_state,
+    Rule("short state",
+        rf"({'|'.join(re.escape(name) for name in sorted(STATE_SHORT, key=len, reverse=True))}|N\. Y|N\. J)\s"
+        rf"?\.(?=\W|$)"
+        , short_state,
          words={re.split(r"\W", name.lower())[0] for name in STATE_SHORT}),
-    Rule("party", r"(?P<party>[DRI])-(?P<place>[A-Z][A-Za-z]*(?:\.[A-Z][a-z]*)*\.?(?:\s(?:York|Jersey|Mexico|Hampshire|Carolina|Dakota|Virginia|Island))?)(?![\w-])", party, words={"d", "r", "i"}),
+    Rule("party",
+        r"(?P<party>[DRI])-(?P<place>[A-Z][A-Za-z]*(?:\.[A-Z][a-z]*)*\.?(?:\s(?:York|Jersey|Mexico|Hampshire"
+        r"|Carolina|Dakota|Virginia|Island))?)(?![\w-])"
+        , party, words={"d", "r", "i"}),
     Rule("box", r"P\.?\s?O\.?\s?Box\s(\d+)", box, at=SHAPE, words={"p", "po"}),
     Rule("unit", r"(Apt|Ste|Rm|Fl|Bldg)\.?\s(?=#?\d|[A-Z]\b)", unit, words={"apt", "ste", "rm", "fl", "bldg"}),
     Rule("highway", r"(?:Hwy|Hwys)\.?\s(?=\d)", highway, words={"hwy"}),
-    Rule("street word", rf"({'|'.join(_PLAIN_STREETS)})(?:\.|(?=\W|$))(?!\w)", street_word, words={name.lower() for name in _PLAIN_STREETS}),
+    Rule("street word",
+        rf"({'|'.join(_PLAIN_STREETS)})(?:\.|(?=\W|$))(?!\w)"
+        , street_word, words={name.lower() for name in _PLAIN_STREETS}),
     Rule("wind", rf"([NSEW])\.\s(?=(?:{_NAME}\s){{1,3}}{_STREET})", wind, words={"n", "s", "e", "w"}),
 )  # fmt: skip

@@ -36,7 +36,18 @@ def telephone(match: Match[str], context: Context) -> str | None:
 
 def emergency(match: Match[str], context: Context) -> str | None:
     """``call 911``, ``dial 999``."""
-    if context.before(match.start()) in {"call", "dial", "called", "dialed", "calling", "dialing", "a", "phoned", "ring", "to"}:
+    if context.before(match.start()) in {
+        "call",
+        "dial",
+        "called",
+        "dialed",
+        "calling",
+        "dialing",
+        "a",
+        "phoned",
+        "ring",
+        "to",
+    }:
         return digits(match[0], "o")
     return None
 
@@ -59,12 +70,16 @@ def isbn(match: Match[str], context: Context) -> str | None:
     """ISBN, ISSN and DOI numbers, digit by digit with a breath at each hyphen."""
     letters = " ".join(match[1].upper())
     parts = re.split(r"[-–\s]", match[2])
-    return f"{letters} " + ", ".join(" ".join(digits(char) if char.isdigit() else char for char in part) for part in parts)
+    return f"{letters} " + ", ".join(
+        " ".join(digits(char) if char.isdigit() else char for char in part) for part in parts
+    )
 
 
 def version(match: Match[str], context: Context) -> str | None:
     """``v2.0``, ``3.11.2``, ``Version 1.0.3``."""
-    return " point ".join(number(part) if part == "0" or not part.startswith("0") else digits(part, "o") for part in match["n"].split("."))
+    return " point ".join(
+        number(part) if part == "0" or not part.startswith("0") else digits(part, "o") for part in match["n"].split(".")
+    )
 
 
 def version_v(match: Match[str], context: Context) -> str | None:
@@ -140,16 +155,29 @@ def letter_number(match: Match[str], context: Context) -> str | None:
 
 _PHONE_END = r"(?:,?\s?(?:x|ext\.?|extension)\s?(?P<ext>\d{1,5}))?(?![\w]|[-–.]\d)"
 RULES = (
-    Rule("telephone abroad", rf"\+(?P<country>\d{{1,3}})[\s.\-]?(?P<number>(?:\(0?\d{{1,4}}\)[\s.\-]?)?\d{{1,5}}(?:[\s.\-]\d{{2,6}}){{0,4}}){_PHONE_END}", telephone, at="+"),
-    Rule("telephone", rf"(?P<country>)(?P<number>(?:1[\s.\-]?)?\(\d{{3}}\)[\s.\-]?\d{{3}}[\s.\-]\d{{4}}){_PHONE_END}", telephone, at="(" + DIGIT),
-    Rule("telephone of ten", rf"(?P<country>)(?P<number>(?:1[\s.\-])?\d{{3}}(?P<s>[.\-–\s])\d{{3}}(?P=s)\d{{4}}){_PHONE_END}", telephone, at=DIGIT),
-    Rule("telephone word", rf"(?P<country>)(?P<number>1-8\d\d-(?:[A-Za-z\d]+-?)*[A-Za-z]+){_PHONE_END}", telephone, at=DIGIT),
+    Rule("telephone abroad",
+        rf"\+(?P<country>\d{{1,3}})[\s.\-]?(?P<number>(?:\(0?\d{{1,4}}\)[\s.\-]?)?\d{{1,5}}(?:[\s.\-]\d{{2,6"
+        rf"}}){{0,4}}){_PHONE_END}"
+        , telephone, at="+"),
+    Rule("telephone",
+        rf"(?P<country>)(?P<number>(?:1[\s.\-]?)?\(\d{{3}}\)[\s.\-]?\d{{3}}[\s.\-]\d{{4}}){_PHONE_END}"
+        , telephone, at="(" + DIGIT),
+    Rule("telephone of ten",
+        rf"(?P<country>)(?P<number>(?:1[\s.\-])?\d{{3}}(?P<s>[.\-–\s])\d{{3}}(?P=s)\d{{4}}){_PHONE_END}"
+        , telephone, at=DIGIT),
+    Rule("telephone word",
+        rf"(?P<country>)(?P<number>1-8\d\d-(?:[A-Za-z\d]+-?)*[A-Za-z]+){_PHONE_END}"
+        , telephone, at=DIGIT),
     Rule("telephone of seven", rf"(?P<country>)(?P<number>[2-9]\d\d[-.]\d{{4}}){_PHONE_END}", telephone, at=DIGIT),
-    Rule("British telephone", rf"(?P<country>)(?P<number>\(?0\d{{2,4}}\)?[\s\-]\d{{3,4}}[\s\-]?\d{{3,4}}){_PHONE_END}", telephone, at=DIGIT + "("),
+    Rule("British telephone",
+        rf"(?P<country>)(?P<number>\(?0\d{{2,4}}\)?[\s\-]\d{{3,4}}[\s\-]?\d{{3,4}}){_PHONE_END}"
+        , telephone, at=DIGIT + "("),
     Rule("security number", r"\d{3}-\d\d-\d{4}(?![\w-])", security_number, at=DIGIT),
     Rule("card", r"\d{4}(?:[\s-]\d{4}){3}(?![\w-])", security_number, at=DIGIT),
     Rule("ip", r"\d{1,3}(?:\.\d{1,3}){3}(?![\w.])", ip, at=DIGIT),
-    Rule("isbn", r"(?i:(ISBN|ISSN))(?:-1[03])?:?\s?([\dX]+(?:[-–\s]\d+)*(?:[-–]?[\dX])?)(?!\w)", isbn, words={"isbn", "issn"}),
+    Rule("isbn",
+        r"(?i:(ISBN|ISSN))(?:-1[03])?:?\s?([\dX]+(?:[-–\s]\d+)*(?:[-–]?[\dX])?)(?!\w)"
+        , isbn, words={"isbn", "issn"}),
     Rule("radio", r"(\d{2,4}(?:\.\d)?)\s?(FM|AM)(?!\w)", radio, at=DIGIT),
     Rule("emergency", r"(?:911|999|112|988|311)(?![\w.,-]\d|\w)", emergency, at=DIGIT),
     Rule("version", r"(?P<n>\d+(?:\.\d+){2,3})(?![\w]|\.\d)", version, at=DIGIT),

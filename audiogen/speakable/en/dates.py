@@ -1,4 +1,4 @@
-"""Dates, years, decades and eras of English: ``Nov. 3, 2020``, ``3 November``, ``2020-11-03``, ``11/3/20``, ``'90s``."""
+"""Dates, years, decades, eras of English: ``Nov. 3, 2020``, ``3 November``, ``2020-11-03``, ``11/3/20``, ``'90s``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from re import Match
 
 from audiogen.speakable.en.names import DAYS, MONTH, MONTH_NAMES, MONTH_WORDS, MONTHS, month
 from audiogen.speakable.en.numbers import cardinal, decade, ordinal, year
-from audiogen.speakable.rules import DIGIT, Context, Rule
+from audiogen.speakable.rules import DIGIT, Context, Rule, words
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _TH = r"(?:\s?(?i:st|nd|rd|th)\b|(?<=[23])d\b)?"
@@ -15,11 +15,12 @@ _DASH = r"\s?[-–—]\s?"
 _REST_OF_NUMBER = r"(?![.,:/]?\d|\s?%|[-–]\d)"
 
 #: Words before m/d that make it a date: "on 1/4", "due 3/15".
-_BEFORE_DATE = frozenset(
-    ["on", "by", "until", "till", "since", "from", "before", "after", "dated", "due", "between", "report", "starting", "ending", "beginning", "effective", "through", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun"]
-)
+_BEFORE_DATE = words("""
+    on by until till since from before after dated due between report starting ending beginning effective
+    through monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun
+""")
 _DENOMINATORS = frozenset([16, 20, 24, 30])
-_COUNTED = frozenset(["people", "men", "women", "children", "pages", "units", "cases", "copies"])
+_COUNTED = words("people men women children pages units cases copies")
 
 
 def _day_month(day: int, name: str, context: Context, at: int) -> str:
@@ -125,7 +126,17 @@ def short_month(match: Match[str], context: Context) -> str | None:
     """``in Nov. 2020``, ``Dec 2003``, ``last Sept.``"""
     if match["year"]:
         return f"{month(match['month'])} {year(int(match['year']))}"
-    if match["dot"] and context.before(match.start()) in {"in", "since", "last", "next", "until", "of", "by", "and", "to"}:
+    if match["dot"] and context.before(match.start()) in {
+        "in",
+        "since",
+        "last",
+        "next",
+        "until",
+        "of",
+        "by",
+        "and",
+        "to",
+    }:
         return month(match["month"]) + ("." if context.ends(match.end()) else "")
     return None
 
@@ -179,7 +190,9 @@ def year_range(match: Match[str], context: Context) -> str | None:
     if len(second) == 4 and not first <= value < 2100:
         return None
     middle = " to " if match["sign"].strip() not in "/" else " "
-    return year(first) + middle + (year(value) if len(second) == 4 else _short_year(second) if value else "two thousand")
+    return (
+        year(first) + middle + (year(value) if len(second) == 4 else _short_year(second) if value else "two thousand")
+    )
 
 
 def plain_year(match: Match[str], context: Context) -> str | None:
@@ -196,11 +209,13 @@ def plain_year(match: Match[str], context: Context) -> str | None:
     return year(value)
 
 
-_YEAR_BEFORE = frozenset(["in", "since", "year", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
-_NOT_COUNTED = frozenset(
-    "was is as has this its his us versus plus whereas series census olympics elections games sales always perhaps besides "
-    "across towards less unless news does thus yes bus previous various famous".split()
-)
+_YEAR_BEFORE = words("""
+    in since year january february march april may june july august september october november december
+""")
+_NOT_COUNTED = words("""
+    was is as has this its his us versus plus whereas series census olympics elections games sales always
+    perhaps besides across towards less unless news does thus yes bus previous various famous
+""")
 
 
 def _counted(word: str) -> bool:
@@ -218,26 +233,48 @@ _ANY_DAY = "|".join(sorted(_DAY_WORDS, key=len, reverse=True))
 RULES = (
     Rule("span of days", rf"(?i:({_ANY_DAY})\.?\s?[-–]\s?({_ANY_DAY}))(?!\w)", span_of_names, words=_DAY_WORDS),
     Rule("span of months", rf"({MONTH})\.?\s?[-–]\s?({MONTH})(?!\s?\d{{1,2}}(?!\d))", span_of_names, words=MONTH_WORDS),
-    Rule("month day", rf"(?P<month>{MONTH})(?:\s?\.)?\s?(?P<day>{_DAY}){_TH}(?:{_DASH}(?P<to>{_DAY}){_TH})?{_REST_OF_NUMBER}"
+    Rule("month day",
+        rf"(?P<month>{MONTH})(?:\s?\.)?\s?(?P<day>{_DAY}){_TH}(?:{_DASH}(?P<to>{_DAY}){_TH})?"
+        rf"{_REST_OF_NUMBER}"
+
          rf"(?:\s?,?\s?\[?(?P<year>{_YEAR}|['’]\d\d(?!\d)))?", month_day, words=MONTH_WORDS),
     Rule("short month", rf"(?P<month>{MONTH})(?P<dot>\.)?(?:\s?,?\s(?P<year>{_YEAR}))?", short_month,
          words=MONTH_WORDS - {name.lower() for name in MONTHS}),
-    Rule("weekday", rf"(?i:({'|'.join(sorted(DAYS, key=len, reverse=True))}))\.?(?P<comma>\s?,)?(?=\s(?:{MONTH}\.?\s?\d|\d{{1,2}}[\s:/.ap-]))",
+    Rule("weekday",
+        rf"(?i:({'|'.join(sorted(DAYS, key=len, reverse=True))}))\.?(?P<comma>\s?,)?(?=\s(?:{MONTH}\.?\s?\d|"
+        rf"\d{{1,2}}[\s:/.ap-]))"
+        ,
          weekday, words=DAYS),
-    Rule("iso date", r"(?P<y>[12]\d{3})(?P<s>[-‐–./])(?P<m>\d\d?)(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])(?![\d-])(?!\.\d)", iso, at=DIGIT),
-    Rule("numeric date", r"(?P<a>[0-3]?\d)(?P<s>[-/.])(?P<b>[0-3]?\d)(?P=s)(?P<y>[12]\d{3})(?!\d|[-/.]\d)", numeric, at=DIGIT),
-    Rule("short numeric date", r"(?P<a>[0-3]?\d)(?P<s>/)(?P<b>[0-3]?\d)(?P=s)(?P<y>\d\d)(?!\d|[-/.]\d)", numeric, at=DIGIT),
+    Rule("iso date",
+        r"(?P<y>[12]\d{3})(?P<s>[-‐–./])(?P<m>\d\d?)(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])(?![\d-])(?!\.\d)"
+        , iso, at=DIGIT),
+    Rule("numeric date",
+        r"(?P<a>[0-3]?\d)(?P<s>[-/.])(?P<b>[0-3]?\d)(?P=s)(?P<y>[12]\d{3})(?!\d|[-/.]\d)"
+        , numeric, at=DIGIT),
+    Rule("short numeric date",
+        r"(?P<a>[0-3]?\d)(?P<s>/)(?P<b>[0-3]?\d)(?P=s)(?P<y>\d\d)(?!\d|[-/.]\d)"
+        , numeric, at=DIGIT),
     Rule("month/day", r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?!\d|[-/.]\d|\w)", month_slash_day, at=DIGIT),
-    Rule("day month", rf"(?P<day>{_DAY}){_TH}(?:{_DASH}(?P<to>{_DAY}){_TH})?(?P<of>\s+of)?(?:\s|[-/](?=\w+[-/]\d))(?P<month>{MONTH})(?:\s?\.)?"
-         rf"(?:(?:\s?,?\s|[-/])(?P<year>{_YEAR}|['’]\d\d(?!\d)))?(?!\.?\d|\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d))", day_month, at=DIGIT),
+    Rule("day month",
+        rf"(?P<day>{_DAY}){_TH}(?:{_DASH}(?P<to>{_DAY}){_TH})?(?P<of>\s+of)?(?:\s|[-/](?=\w+[-/]\d))(?P<month"
+        rf">{MONTH})(?:\s?\.)?"
+
+
+        rf"(?:(?:\s?,?\s|[-/])(?P<year>{_YEAR}|['’]\d\d(?!\d)))?(?!\.?\d|\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d))"
+        , day_month, at=DIGIT),
     Rule("month of year", r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\d/])", month_of_year, at=DIGIT),
     Rule("year and month", r"(?P<y>20[2-9]\d)-(?P<m>0[1-9]|1[0-2])(?![\d-])", month_of_year, at=DIGIT),
-    Rule("era", r"(?P<y>\d{1,3}(?:,\d{3})+|\d{1,4})(?:\s?[-–]\s?(?P<to>\d{1,4}))?\s?(?P<era>B\.?C\.?E\.?|B\.\s?C\.?|BC|C\.E\.|CE|A\.\s?D\.?|AD)(?!\w)", era, at=DIGIT),
+    Rule("era",
+        r"(?P<y>\d{1,3}(?:,\d{3})+|\d{1,4})(?:\s?[-–]\s?(?P<to>\d{1,4}))?\s?(?P<era>B\.?C\.?E\.?|B\.\s?C\.?|"
+        r"BC|C\.E\.|CE|A\.\s?D\.?|AD)(?!\w)"
+        , era, at=DIGIT),
     Rule("era first", r"A\.?\s?D\.?\s(?P<y>\d{1,4})(?!\d|[.,]\d|\w)", era_first, words={"ad", "a"}),
     Rule("decade", r"(?P<digits>1\d\d0|20\d0|[2-9]0)\s?['’]?s(?!\w)", decades, at=DIGIT),
     Rule("short decade", r"['’](?P<digits>[0-9]0)\s?['’]?s(?!\w)", decades, at="'’"),
     Rule("short year", r"(?<!\w)['’](\d\d)(?![\w%]|[.,]\d)", short_year, at="'’"),
-    Rule("year range", r"(?P<a>1[1-9]\d\d|20\d\d)(?P<sign>\s?[-–—]\s?|/)(?P<b>\d{4}|\d\d)(?![\d%]|[.,]\d|\s?[-–/]\s?\d)", year_range, at=DIGIT),
+    Rule("year range",
+        r"(?P<a>1[1-9]\d\d|20\d\d)(?P<sign>\s?[-–—]\s?|/)(?P<b>\d{4}|\d\d)(?![\d%]|[.,]\d|\s?[-–/]\s?\d)"
+        , year_range, at=DIGIT),
     Rule("to month", rf"[-–—]\s?(?={MONTH}\.?\s?\d)", to_month, at="-–—"),
 )  # fmt: skip
 

@@ -6,11 +6,12 @@ import re
 from re import Match
 
 from audiogen.speakable.en.numbers import INTEGER, NUMBER, cardinal, digits, fraction, mixed, number, ordinal, year
-from audiogen.speakable.rules import DIGIT, Context, Rule
+from audiogen.speakable.rules import DIGIT, Context, Rule, words
 
 VULGAR_VALUES = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
-    "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅑": (1, 9), "⅒": (1, 10),
+    "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8),
+    "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅑": (1, 9), "⅒": (1, 10),
 }  # fmt: skip
 VULGAR = "".join(VULGAR_VALUES)
 FRACTION = r"(?:\d{1,3}[/⁄]\d{1,4}(?![\d/⁄]))"
@@ -42,7 +43,12 @@ def plain_fraction(match: Match[str], context: Context) -> str | None:
         return f"{cardinal(top)} divided by {cardinal(bottom)}"
     if top == bottom or context.after(match.end()) in {"stars", "star", "rating", "score", "marks", "points"}:
         return f"{number(match['top'])} out of {number(match['bottom'])}"
-    if context.before(match.start()) in {"route", "no", "number", "flat", "unit", "blood", "pressure"} or (top >= 2 * bottom and (top > 30 or bottom > 16)) or bottom > 1000 or bottom == 1:
+    if (
+        context.before(match.start()) in {"route", "no", "number", "flat", "unit", "blood", "pressure"}
+        or (top >= 2 * bottom and (top > 30 or bottom > 16))
+        or bottom > 1000
+        or bottom == 1
+    ):
         word = "over" if top > bottom > 20 else "slash"
         return f"{number(match['top'])} {word} {number(match['bottom'])}"
     if match["top"].startswith("0") or match["bottom"].startswith("0"):
@@ -64,7 +70,7 @@ def vulgar(match: Match[str], context: Context) -> str | None:
     return fraction_words(match[0])
 
 
-_SUM_WORDS = frozenset(["solve", "equation", "equals", "equal", "calculate", "compute"])
+_SUM_WORDS = words("solve equation equals equal calculate compute")
 _OPERATORS = {
     "+": "plus", "-": "minus", "−": "minus", "–": "minus", "*": "times", "×": "times", "x": "times", "·": "times",
     "÷": "divided by", "/": "divided by", "=": "equals", "<": "is less than", ">": "is greater than",
@@ -102,7 +108,6 @@ def _about_sums(context: Context) -> bool:
     if re.search(r"\b(?:what(?:'s|’s| is)|how much is)\s+\d+\s?[-+*/×÷−]\s?\d+\s?\W*$", text):
         return True
     return any(word in _SUM_WORDS for word in re.findall("[a-z]+", text))
-
 
 
 def ratio(match: Match[str], context: Context) -> str | None:
@@ -158,8 +163,14 @@ def at_least(match: Match[str], context: Context) -> str | None:
 MINUS_FRACTION = Rule("minus fraction", rf"(?<![\w)\].,])[-−]({FRACTION}|[{VULGAR}])", minus_fraction, at="-−")
 SIGNED = Rule("signed", rf"(?<![\w)\].,])(?P<sign>[-−–+±])(?P<n>{NUMBER})(?!\w|[-–/]\d)", plus_or_minus, at="-−–+±")
 RULES = (
-    Rule("sum", rf"(?<![\w.]){_OPERAND}(?:\s?[+\-−–*×x·÷/<>≤≥≠≈^]\s?{_OPERAND})+(?:\s?=\s?[-−]?{NUMBER}|\s?=)?(?!\w|\.\d|[-–/]\d)", sum_, at=DIGIT),
-    Rule("fraction", r"(?:(?P<whole>\d+)\s)?(?P<top>\d{1,4})\s?[/⁄]\s?(?P<bottom>\d{1,4})(?:th|ths|rd|rds|nd|st|s)?(?![\w⁄]|[/.,]\d)", plain_fraction, at=DIGIT),
+    Rule("sum",
+        rf"(?<![\w.]){_OPERAND}(?:\s?[+\-−–*×x·÷/<>≤≥≠≈^]\s?{_OPERAND})+(?:\s?=\s?[-−]?{NUMBER}|\s?=)?(?!\w|"
+        rf"\.\d|[-–/]\d)"
+        , sum_, at=DIGIT),
+    Rule("fraction",
+        r"(?:(?P<whole>\d+)\s)?(?P<top>\d{1,4})\s?[/⁄]\s?(?P<bottom>\d{1,4})(?:th|ths|rd|rds|nd|st|s)?(?![\w"
+        r"⁄]|[/.,]\d)"
+        , plain_fraction, at=DIGIT),
     Rule("out of", r"(\d+\.\d)/(5|10|100)(?![\w/]|[.,]\d)", out_of, at=DIGIT),
     Rule("spelled range", rf"({NUMBER})-(to|in|by|on|for)-({NUMBER})(?!\w)", spelled_range, at=DIGIT),
     Rule("vulgar fraction", rf"(?:\d[\d,]*\s?)?[{VULGAR}]", vulgar, at=DIGIT + VULGAR),

@@ -9,9 +9,9 @@ from audiogen.speakable.en.fractions import FRACTION, VULGAR, fraction_words
 from audiogen.speakable.en.money import NO_NOUN
 from audiogen.speakable.en.numbers import NUMBER, number
 from audiogen.speakable.en.units import CLOSE_ONLY, PER, SPACED_LETTERS, UNITS
-from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule
+from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule, words
 
-# Any short run of letters; whether it is a unit is looked up. An alternation of all units takes ten times as long to compile.
+# Any short run of letters; whether it is a unit is looked up: an alternation of all units is slow to compile.
 _SYMBOL = r"(?:(?:sq|cu|fl)\.?\s?[a-z]{1,2}|[A-Za-zµμΩ]{1,5}(?:[²³]|[23](?!\d))?)"
 _PER_SYMBOL = r"(?:sq\s[a-z]{1,2}|[A-Za-z]{1,8}(?:[²³]|[23](?!\d))?)"
 _END = r"(?![\w²³]|['’]\w)"
@@ -62,7 +62,7 @@ def measure(match: Match[str], context: Context) -> str | None:
     return _minus(match) + said + ("." if dot and match[0].endswith(".") and context.ends(match.end()) else "")
 
 
-_RACES = frozenset(["relay", "race", "sprint", "dash", "freestyle", "hurdles", "butterfly", "backstroke", "breaststroke"])
+_RACES = words("relay race sprint dash freestyle hurdles butterfly backstroke breaststroke")
 
 
 def _is_per(written: str | None) -> bool:
@@ -189,19 +189,45 @@ def tolerance(match: Match[str], context: Context) -> str | None:
 
 _TWO = rf"(?:(?P<joint>{_DASH}|\s?[x×]\s?)(?P<n2>{NUMBER}))?"
 RULES = (
-    Rule("feet and inches", rf"(?P<ft>{NUMBER})(?:\s?-?(?:ft|feet)\.?\s?|['’′]\s?)(?P<in>\d{{1,2}}(?:\.\d+|\s?[{VULGAR}])?)\s?(?:in\b\.?|inches|[\"”″]|['’]['’])", inches, at=DIGIT),
+    Rule("feet and inches",
+        rf"(?P<ft>{NUMBER})(?:\s?-?(?:ft|feet)\.?\s?|['’′]\s?)(?P<in>\d{{1,2}}(?:\.\d+|\s?[{VULGAR}])?)\s?(?:"
+        rf"in\b\.?|inches|[\"”″]|['’]['’])"
+        , inches, at=DIGIT),
     Rule("inch mark", rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}])?)\s?(?P<mark>[\"″])(?=\s[a-z]|-)", inch_mark, at=DIGIT),
-    Rule("inch word", rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}]|\s{FRACTION})?|{FRACTION})\s?-?in(?:\.(?!\w)|(?=\s*$|[,;)]|\s(?:wide|long|tall|high|deep|thick|diameter|across|by|x)\b))", inch_word, at=DIGIT),
-    Rule("coordinate", rf"{SIGN}(?P<d>\d{{1,3}}(?:\.\d+)?)\s?°\s?(?:(?P<m>\d{{1,2}}(?:\.\d+)?)\s?[′'’]\s?)?(?:(?P<s>\d{{1,2}}(?:\.\d+)?)\s?(?:[″\"”]|['’]['’])\s?)?\s?(?P<wind>[NSEW])(?!\w)", coordinate, at=DIGIT + "-−–+"),
-    Rule("arc", r"(?P<minus>)(?P<d>\d{1,3})\s?°\s?(?P<m>\d{1,2}(?:\.\d+)?)\s?[′'’]\s?(?:(?P<s>\d{1,2}(?:\.\d+)?)\s?(?:[″\"”]|['’]['’])\s?)?(?P<wind>[NSEW](?!\w))?", coordinate, at=DIGIT),
-    Rule("temperature", rf"{SIGN}(?P<n>{NUMBER})°?(?:{_DASH}(?P<n2>{NUMBER}))?\s?(?:[°º˚]\s?(?P<scale>[CFK](?!\w))?|(?P<sign>[℃℉]))", temperature, at=DIGIT + "-−–+"),
+    Rule("inch word",
+        rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}]|\s{FRACTION})?|{FRACTION})\s?-?in(?:\.(?!\w)|(?=\s*$|[,;)]|\s(?:wid"
+        rf"e|long|tall|high|deep|thick|diameter|across|by|x)\b))"
+        , inch_word, at=DIGIT),
+    Rule("coordinate",
+        rf"{SIGN}(?P<d>\d{{1,3}}(?:\.\d+)?)\s?°\s?(?:(?P<m>\d{{1,2}}(?:\.\d+)?)\s?[′'’]\s?)?(?:(?P<s>\d{{1,2"
+        rf"}}(?:\.\d+)?)\s?(?:[″\"”]|['’]['’])\s?)?\s?(?P<wind>[NSEW])(?!\w)"
+        , coordinate, at=DIGIT + "-−–+"),
+    Rule("arc",
+        r"(?P<minus>)(?P<d>\d{1,3})\s?°\s?(?P<m>\d{1,2}(?:\.\d+)?)\s?[′'’]\s?(?:(?P<s>\d{1,2}(?:\.\d+)?)\s?("
+        r"?:[″\"”]|['’]['’])\s?)?(?P<wind>[NSEW](?!\w))?"
+        , coordinate, at=DIGIT),
+    Rule("temperature",
+        rf"{SIGN}(?P<n>{NUMBER})°?(?:{_DASH}(?P<n2>{NUMBER}))?\s?(?:[°º˚]\s?(?P<scale>[CFK](?!\w))?|(?P<sign>"
+        rf"[℃℉]))"
+        , temperature, at=DIGIT + "-−–+"),
     Rule("bare degrees", rf"{SIGN}(?P<n>{NUMBER})(?P<scale>[CF])(?!\w)", bare_degrees, at=DIGIT + "-−–+"),
-    Rule("percent", rf"{SIGN}(?P<n>{NUMBER})\s?%?(?:{_DASH}(?P<n2>{NUMBER}))?\s?-?(?P<unit>%|‰|pct\b\.?|pc\b(?=\s(?:of|rise|fall|in|increase|drop))|pp\b)(?!\w)", percent, at=DIGIT + "-−–+."),
-    Rule("measure", rf"{SIGN}{_VALUE}{_TWO}{_SCALE}(?P<gap>\s?|-|\u00a0)(?P<unit>{_SYMBOL})(?P<dot>\.(?!\w))?(?:\s?(?:/|\bp(?=/)|per\s)\s?(?P<per>{_PER_SYMBOL}))?{_END}", measure, at=DIGIT + "-−–+." + VULGAR),
-    Rule("number per", rf"(?P<n>{NUMBER})/(?P<per>km²|km2|m²|mi²|sq mi|km|day|week|month|year|hour|yr|hr|min|sec|kg|lb|person)(?!\w)", number_per, at=DIGIT),
+    Rule("percent",
+        rf"{SIGN}(?P<n>{NUMBER})\s?%?(?:{_DASH}(?P<n2>{NUMBER}))?\s?-?(?P<unit>%|‰|pct\b\.?|pc\b(?=\s(?:of|ri"
+        rf"se|fall|in|increase|drop))|pp\b)(?!\w)"
+        , percent, at=DIGIT + "-−–+."),
+    Rule("measure",
+        rf"{SIGN}{_VALUE}{_TWO}{_SCALE}(?P<gap>\s?|-|\u00a0)(?P<unit>{_SYMBOL})(?P<dot>\.(?!\w))?(?:\s?(?:/|"
+        rf"\bp(?=/)|per\s)\s?(?P<per>{_PER_SYMBOL}))?{_END}"
+        , measure, at=DIGIT + "-−–+." + VULGAR),
+    Rule("number per",
+        rf"(?P<n>{NUMBER})/(?P<per>km²|km2|m²|mi²|sq mi|km|day|week|month|year|hour|yr|hr|min|sec|kg|lb|perso"
+        rf"n)(?!\w)"
+        , number_per, at=DIGIT),
     Rule("by", rf"{NUMBER}(?:(?:[x×]|\sx\s){NUMBER}){{1,2}}(?!\w)", by, at=DIGIT),
     Rule("times", rf"({NUMBER})[x×](?!\w)", times, at=DIGIT),
     Rule("tolerance", rf"(?:±|\+/[-−–])\s?({NUMBER})(?=\s|$|[).,;])", tolerance, at="±+"),
     Rule("per unit", rf"(?<=[a-z)\]])/({_PER_SYMBOL}){_END}", per_unit, at="/"),
-    Rule("bare unit", rf"(?P<unit>km²|m²|cm²|mi²|ft²|m³|cm³|km|kph|kWh|kW|mph)(?:/(?P<per>h|s|l|s²|day))?{_END}", bare_unit, at=SHAPE, words=["km", "mph", "kph"]),
+    Rule("bare unit",
+        rf"(?P<unit>km²|m²|cm²|mi²|ft²|m³|cm³|km|kph|kWh|kW|mph)(?:/(?P<per>h|s|l|s²|day))?{_END}"
+        , bare_unit, at=SHAPE, words=["km", "mph", "kph"]),
 )  # fmt: skip

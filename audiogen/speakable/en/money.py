@@ -6,7 +6,7 @@ import re
 from re import Match
 
 from audiogen.speakable.en.numbers import NUMBER, cardinal, number
-from audiogen.speakable.rules import DIGIT, Context, Rule
+from audiogen.speakable.rules import DIGIT, Context, Rule, words
 
 #: Written scale -> word. A small ``m`` or ``b`` is a scale behind money only.
 SCALES = {
@@ -70,23 +70,29 @@ _ALIASES = {
 _NAMES = CURRENCIES | {alias: CURRENCIES[name] for alias, name in _ALIASES.items()}
 _SIGNS = "$£€¥₹₩₽₺₴₪₫₦₱฿₿"
 _PREFIXED = [name for name in _NAMES if len(name) > 1 and name[-1] == "$"]
-_MARK = rf"(?:{'|'.join(sorted(_PREFIXED, key=len, reverse=True))}|[{_SIGNS}])".replace("$", r"\$").replace(r"[\$", "[$")
+_MARK = (
+    (rf"(?:{'|'.join(sorted(_PREFIXED, key=len, reverse=True))}|[{_SIGNS}])").replace("$", r"\$").replace(r"[\$", "[$")
+)
 _CODE = r"(?:[A-Z]{3}(?![a-z])|Rs\.?(?=\s?\d))"
 _AMOUNT = rf"(?P<n>{NUMBER})(?:(?P<gap>\s?-?)(?P<scale>{SCALE})(?![A-Za-z]))?"
 _RANGE = rf"(?:\s?[-–—]\s?(?:{_MARK})?(?P<n2>{NUMBER})(?:(?P<gap2>\s?-?)(?P<scale2>{SCALE})(?![A-Za-z]))?)?"
 _PER = r"(?:/(?P<per>[a-z]{1,7})\b)?"
-_PERIODS = {"hr": "hour", "h": "hour", "mo": "month", "yr": "year", "wk": "week", "d": "day", "lb": "pound", "kg": "kilogram",
-            "oz": "ounce", "bbl": "barrel", "gal": "gallon", "t": "ton", "pp": "person", "sq": "square"}  # fmt: skip
+_PERIODS = {
+    "hr": "hour", "h": "hour", "mo": "month", "yr": "year", "wk": "week", "d": "day", "lb": "pound",
+    "kg": "kilogram", "oz": "ounce", "bbl": "barrel", "gal": "gallon", "t": "ton", "pp": "person", "sq": "square",
+}  # fmt: skip
 #: Small words that never make "a $5 ..." an attribute.
-NO_NOUN = frozenset(["in", "a", "an", "per", "for", "on", "to", "from", "and", "or", "of", "at", "with", "by", "as", "is", "was", "were", "are", "the", "that", "which", "off", "than", "more", "each", "less"])
+NO_NOUN = words("""
+    in a an per for on to from and or of at with by as is was were are the that which off than more each less
+""")
 
 
 def amount(written: str, scale: str | None, name: tuple[str, str, str, str], singular: bool = False) -> str:
-    """``3.50``, no scale, dollars -> ``three dollars fifty cents``; ``3.5``, ``bn`` -> ``three point five billion dollars``."""
+    """``3.50`` in dollars -> ``three dollars fifty cents``; ``3.5``, ``bn`` -> ``three point five billion dollars``."""
     one, many, cent, cents = name
     if scale:
         return f"{number(written)} {SCALES[scale]} {one if singular else many}"
-    whole, point, part = written.replace(",", "").partition(".")
+    whole, _, part = written.replace(",", "").partition(".")
     if cent and len(part) == 2:
         major = f"{cardinal(int(whole))} {one if int(whole) == 1 else many}" if whole and int(whole) else ""
         minor = f"{cardinal(int(part))} {cent if int(part) == 1 else cents}" if int(part) else ""
@@ -152,15 +158,19 @@ def scaled(match: Match[str], context: Context) -> str | None:
     return f"{number(match['n'])} {SCALES[scale]}"
 
 
-_PEOPLE = frozenset(
-    ["people", "users", "viewers", "subscribers", "followers", "barrels", "tonnes", "tons", "homes", "households", "jobs", "copies", "children", "women", "men", "voters", "workers", "customers", "refugees", "residents", "views", "downloads", "streams", "visitors", "tourists", "hectares", "acres", "units", "shares", "doses", "cases", "vehicles", "cars", "passengers", "members", "pounds", "dollars", "euros", "yen", "rupees", "parameters", "tokens"]
-)
+_PEOPLE = words("""
+    people users viewers subscribers followers barrels tonnes tons homes households jobs copies children women
+    men voters workers customers refugees residents views downloads streams visitors tourists hectares acres
+    units shares doses cases vehicles cars passengers members pounds dollars euros yen rupees parameters tokens
+""")
 _MINUS = r"(?P<minus>(?<!\w)[-−–]\s?(?=\S))?"
 RULES = (
     Rule("money", rf"{_MINUS}(?P<mark>{_MARK})\s?{_AMOUNT}{_RANGE}{_PER}", money, at=_SIGNS + "-−–"),
     Rule("marked money", rf"(?P<minus>)(?P<mark>{_MARK}|{_CODE})\s?{_AMOUNT}{_RANGE}{_PER}", money,
          words={name.lower().rstrip("$.") for name in _NAMES if name[0].isalpha()}),
-    Rule("money behind", rf"(?P<minus>){_AMOUNT}{_RANGE}\s?(?P<mark>[{_SIGNS}](?!\s?\d)|{_CODE}){_PER}(?!\w)", money_behind, at=DIGIT),
+    Rule("money behind",
+        rf"(?P<minus>){_AMOUNT}{_RANGE}\s?(?P<mark>[{_SIGNS}](?!\s?\d)|{_CODE}){_PER}(?!\w)"
+        , money_behind, at=DIGIT),
     Rule("cents", rf"(?P<n>{NUMBER})\s?¢", cents, at=DIGIT),
     Rule("pence", rf"(?P<n>{NUMBER})p(?![\w])", pence, at=DIGIT),
     Rule("scaled", rf"(?P<n>{NUMBER})\s?(?P<scale>bn|mn|mln|bln|tn|trn|(?<=\d)[KkMmbB])(?!\w|/|²|³)", scaled, at=DIGIT),

@@ -8,10 +8,43 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = ["", ".", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"][1:]
 _TENS.insert(0, "")
-_SCALES = ["thousand", "million", "billion", "trillion", "quadrillion", "quintillion", "sextillion", "septillion", "octillion", "nonillion", "decillion"]
+_SCALES = [
+    "thousand",
+    "million",
+    "billion",
+    "trillion",
+    "quadrillion",
+    "quintillion",
+    "sextillion",
+    "septillion",
+    "octillion",
+    "nonillion",
+    "decillion",
+]
 _ORDINALS = {
     "one": "first",
     "two": "second",
@@ -97,7 +130,7 @@ def decade(value: int) -> str:
 
 
 def pairs(text: str) -> str:
-    """Digits as house numbers and models are said: ``2788`` -> ``twenty seven eighty eight``, ``747`` -> ``seven forty seven``."""
+    """House numbers and models: ``2788`` -> ``twenty seven eighty eight``, ``747`` -> ``seven forty seven``."""
     value = int(text)
     if text.startswith("0") or len(text) > 4:
         return digits(text)

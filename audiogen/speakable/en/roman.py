@@ -6,22 +6,47 @@ import re
 from re import Match
 
 from audiogen.speakable.en.numbers import cardinal, ordinal, roman, year
-from audiogen.speakable.rules import SHAPE, Context, Rule
+from audiogen.speakable.rules import SHAPE, Context, Rule, words
 
 #: Names that monarchs, popes and sons share with their forebears.
-_NAMES = frozenset(
-    ["Abdullah", "Adrian", "Afonso", "Albert", "Alexander", "Alexios", "Alfonso", "Alfred", "Amadeus", "Andrew", "Anne", "Antiochus", "Artaxerxes", "August", "Augustus", "Baldwin", "Basil", "Benedict", "Boniface", "Boris", "Carl", "Carol", "Casimir", "Catherine", "Celestine", "Charles", "Christian", "Christopher", "Clement", "Clovis", "Conrad", "Constantine", "Constans", "Cyrus", "Darius", "David", "Edgar", "Edmund", "Edward", "Elizabeth", "Emmanuel", "Eric", "Ernest", "Ethelred", "Eugene", "Farouk", "Faisal", "Felipe", "Ferdinand", "Francis", "Franz", "Frederick", "Friedrich", "George", "Georg", "Gregory", "Gustav", "Gustaf", "Gustavus", "Haakon", "Harald", "Harold", "Henri", "Henry", "Hussein", "Innocent", "Isaac", "Isabella", "Ivan", "James", "Joan", "Johan", "John", "Joseph", "Juan", "Julius", "Justin", "Justinian", "Karl", "Konrad", "Ladislaus", "Leo", "Leopold", "Lothair", "Louis", "Ludwig", "Magnus", "Mahmud", "Manuel", "Margaret", "Margrethe", "Maria", "Martin", "Mary", "Matthew", "Matthias", "Maximilian", "Mehmed", "Michael", "Mohammed", "Murad", "Napoleon", "Nicholas", "Olaf", "Oscar", "Otto", "Paul", "Pedro", "Peter", "Philip", "Philippe", "Pius", "Ptolemy", "Rainier", "Rama", "Rameses", "Ramesses", "Richard", "Robert", "Roger", "Rudolf", "Rudolph", "Sancho", "Seleucus", "Selim", "Shapur", "Sigismund", "Sixtus", "Stanislaus", "Stephen", "Suleiman", "Theodore", "Theodosius", "Thomas", "Thutmose", "Tutankhamun", "Umberto", "Urban", "Valdemar", "Victor", "Victoria", "Vittorio", "Vladimir", "Wenceslaus", "Wilhelm", "Willem", "William", "Xerxes", "Yazdegerd", "Zog"]
-)
+_NAMES = words("""
+    Abdullah Adrian Afonso Albert Alexander Alexios Alfonso Alfred Amadeus Andrew Anne Antiochus Artaxerxes
+    August Augustus Baldwin Basil Benedict Boniface Boris Carl Carol Casimir Catherine Celestine Charles
+    Christian Christopher Clement Clovis Conrad Constantine Constans Cyrus Darius David Edgar Edmund Edward
+    Elizabeth Emmanuel Eric Ernest Ethelred Eugene Farouk Faisal Felipe Ferdinand Francis Franz Frederick
+    Friedrich George Georg Gregory Gustav Gustaf Gustavus Haakon Harald Harold Henri Henry Hussein Innocent
+    Isaac Isabella Ivan James Joan Johan John Joseph Juan Julius Justin Justinian Karl Konrad Ladislaus Leo
+    Leopold Lothair Louis Ludwig Magnus Mahmud Manuel Margaret Margrethe Maria Martin Mary Matthew Matthias
+    Maximilian Mehmed Michael Mohammed Murad Napoleon Nicholas Olaf Oscar Otto Paul Pedro Peter Philip Philippe
+    Pius Ptolemy Rainier Rama Rameses Ramesses Richard Robert Roger Rudolf Rudolph Sancho Seleucus Selim Shapur
+    Sigismund Sixtus Stanislaus Stephen Suleiman Theodore Theodosius Thomas Thutmose Tutankhamun Umberto Urban
+    Valdemar Victor Victoria Vittorio Vladimir Wenceslaus Wilhelm Willem William Xerxes Yazdegerd Zog
+""")
 #: Given names that go with a family name: "Robert Griffin III", "Sammy Davis II".
-_GIVEN = _NAMES | frozenset(["Jack", "Sammy", "Walter", "Ken", "Tim", "Kevin", "Larry", "Gary", "Dale", "Marvin", "Calvin", "Donald", "Douglas", "Odell", "Patrick", "Daniel", "Samuel", "Benjamin"])
+_GIVEN = _NAMES | words("""
+    Jack Sammy Walter Ken Tim Kevin Larry Gary Dale Marvin Calvin Donald Douglas Odell Patrick Daniel Samuel
+    Benjamin
+""")
 #: Words before a numeral that counts parts, wars, classes ...
-_COUNTERS = frozenset(
-    ["chapter", "chapters", "chap", "ch", "part", "parts", "pt", "book", "books", "volume", "vol", "volumes", "act", "scene", "canto", "section", "sec", "article", "articles", "title", "appendix", "table", "figure", "fig", "plate", "plates", "letter", "lecture", "study", "psalm", "stage", "phase", "type", "class", "category", "level", "grade", "group", "war", "wars", "bowl", "olympiad", "verse", "stanza", "sonnet", "symphony", "round", "episode", "season", "unit", "factor", "region", "zone", "mark", "mk", "apollo", "vatican", "saturn", "lesson", "number", "no", "dynasty", "legion", "corps", "superbowl", "form", "schedule", "annex", "tome", "century", "question", "essay", "sermon", "page", "pages", "division"]
-)
-_LOWER_COUNTERS = frozenset("chapter chapters chap ch part book volume vol act scene canto section page pages pp p verse psalm".split())
+_COUNTERS = words("""
+    chapter chapters chap ch part parts pt book books volume vol volumes act scene canto section sec article
+    articles title appendix table figure fig plate plates letter lecture study psalm stage phase type class
+    category level grade group war wars bowl olympiad verse stanza sonnet symphony round episode season unit
+    factor region zone mark mk apollo vatican saturn lesson number no dynasty legion corps superbowl form
+    schedule annex tome century question essay sermon page pages division
+""")
+_LOWER_COUNTERS = words("""
+    chapter chapters chap ch part book volume vol act scene canto section page pages pp p verse psalm
+""")
 #: Well-formed numerals that are letters or words more often than numbers.
-_NOT_ALONE = frozenset(["I", "CD", "DC", "MC", "MD", "DI", "MI", "MIX", "LI", "DIM", "DID", "CV", "MM", "CC", "CI", "MCC", "CIV", "MDI", "DVI", "CL", "ML", "DL", "XL", "CM", "XX", "XXX", "LCD", "DMV", "MV", "IV", "VI", "CX", "DX", "MX", "LX", "DM", "LL", "C", "D", "L", "M", "V", "X", "XI", "XXL"])
-_VERB = frozenset(["was", "is", "had", "died", "became", "ruled", "reigned", "and", "of", "in", "by", "succeeded", "married", "to", "who", "gave", "made", "ordered", "at", "from", "as", "for", "on"])
+_NOT_ALONE = words("""
+    I CD DC MC MD DI MI MIX LI DIM DID CV MM CC CI MCC CIV MDI DVI CL ML DL XL CM XX XXX LCD DMV MV IV VI CX DX
+    MX LX DM LL C D L M V X XI XXL
+""")
+_VERB = words("""
+    was is had died became ruled reigned and of in by succeeded married to who gave made ordered at from as for
+    on
+""")
 
 
 def _ends_as_numeral(context: Context, at: int) -> bool:
@@ -52,7 +77,11 @@ def after_name(match: Match[str], context: Context) -> str | None:
 def _name_before(match: Match[str], context: Context) -> str | None:
     """The name that the numeral belongs to: a monarch's directly before, or a given name and a family name."""
     words: list[str] = re.findall(r"[^\W\d_][\w'’.\-]*", context.text[max(0, match.start() - 40) : match.start()])
-    if not words or context.char_before(match.start()) != " " or context.text[: match.start()].rstrip()[-1:] in ".,;:!?)\"":
+    if (
+        not words
+        or context.char_before(match.start()) != " "
+        or context.text[: match.start()].rstrip()[-1:] in '.,;:!?)"'
+    ):
         return None
     last = words[-1].title() if context.shouts else words[-1]
     if last in _NAMES:
@@ -70,11 +99,27 @@ def counted(match: Match[str], context: Context) -> str | None:
         return None
     if match[1].islower() and (before.lower() not in _LOWER_COUNTERS or match[1] in {"x", "c", "l", "d", "m"}):
         return None
-    if match[1] in {"I", "V", "X", "C", "D", "M", "L"} and before.lower() in {"number", "no", "unit", "form", "letter", "page", "group"}:
+    if match[1] in {"I", "V", "X", "C", "D", "M", "L"} and before.lower() in {
+        "number",
+        "no",
+        "unit",
+        "form",
+        "letter",
+        "page",
+        "group",
+    }:
         return None
-    if match[1] in {"I", "C", "D", "M", "L"} and not (before[:1].isupper() or before.lower() in {"type", "class", "phase", "stage", "grade"}):
+    if match[1] in {"I", "C", "D", "M", "L"} and not (
+        before[:1].isupper() or before.lower() in {"type", "class", "phase", "stage", "grade"}
+    ):
         return None
-    if match[1] == "I" and before[:1].isupper() and not before.isupper() and before.lower() in {"part", "number", "question", "book"} and context.after(match.end()) in {"am", "have", "had", "was", "think", "will", "do"}:
+    if (
+        match[1] == "I"
+        and before[:1].isupper()
+        and not before.isupper()
+        and before.lower() in {"part", "number", "question", "book"}
+        and context.after(match.end()) in {"am", "have", "had", "was", "think", "will", "do"}
+    ):
         return None
     return f"{cardinal(value)}{match['rest'] or ''}"
 
@@ -91,7 +136,11 @@ def alone(match: Match[str], context: Context) -> str | None:
     """A heading or list mark that is nothing but a numeral: ``XVII.``, ``III``."""
     value = roman(match[1])
     only = not any(char.isalnum() for char in context.text[: match.start()]) and not context.after(match.end())
-    if value is None or not only or match[1] in _NOT_ALONE - {"IV", "VI", "XI", "XX", "XXX", "V", "X", "XL", "LX", "LL"}:
+    if (
+        value is None
+        or not only
+        or match[1] in _NOT_ALONE - {"IV", "VI", "XI", "XX", "XXX", "V", "X", "XL", "LX", "LL"}
+    ):
         return None
     return cardinal(value)
 
@@ -114,7 +163,11 @@ def plain(match: Match[str], context: Context) -> str | None:
     """Two and more of I, V, X behind a word: ``Rocky III``, ``Peak II``."""
     written = match[1]
     value = roman(written)
-    if value is None or written in _NOT_ALONE or (context.shouts and written in {"II"} and not context.before(match.start())):
+    if (
+        value is None
+        or written in _NOT_ALONE
+        or (context.shouts and written in {"II"} and not context.before(match.start()))
+    ):
         return None
     before = context.before(match.start())
     return cardinal(value) if before else None
@@ -130,9 +183,15 @@ _N = r"([IVXLCDM]+)"
 _NO_WORD = r"(?![\w'’&/@-]|\.[A-Za-z])"
 RULES = (
     Rule("roman range", rf"{_N}\s?[-–—]\s?{_N}(?!\w)", range_, at=SHAPE, words=["i", "v", "x"]),
-    Rule("roman ordinal", r"([IVXLCDM]+)(?:(?:th|st|nd|rd)\b|(?=\s(?:century|centuries|Century)))", century, at=SHAPE, words=["v", "x"]),
-    Rule("counted numeral", r"([IVXLCDM]+|(?<=[a-z]\s)[ivx]+)(?P<rest>[A-Ca-c](?!\w))?(?![\w'’@])", counted, at=SHAPE, words=["i", "v", "x", "l", "c", "ii", "iii", "iv", "vi", "vii", "viii", "ix"]),
-    Rule("numeral of a name", rf"{_N}(?P<s>['’]s)?(?P<stop>\.)?(?!\w|['’&@/]\w)", after_name, at=SHAPE, words=["i", "v", "x"]),
+    Rule("roman ordinal",
+        r"([IVXLCDM]+)(?:(?:th|st|nd|rd)\b|(?=\s(?:century|centuries|Century)))"
+        , century, at=SHAPE, words=["v", "x"]),
+    Rule("counted numeral",
+        r"([IVXLCDM]+|(?<=[a-z]\s)[ivx]+)(?P<rest>[A-Ca-c](?!\w))?(?![\w'’@])"
+        , counted, at=SHAPE, words=["i", "v", "x", "l", "c", "ii", "iii", "iv", "vi", "vii", "viii", "ix"]),
+    Rule("numeral of a name",
+        rf"{_N}(?P<s>['’]s)?(?P<stop>\.)?(?!\w|['’&@/]\w)"
+        , after_name, at=SHAPE, words=["i", "v", "x"]),
     Rule("numeral alone", rf"{_N}(?![\w'’])", alone, at=SHAPE, words=["v", "x", "l"]),
     Rule("numeral heading", r"([IVX]{2,})\.(?=\s[A-Z“\"])", heading, at=SHAPE),
     Rule("roman year", r"M[DCLXVI]{3,}(?!\w)", roman_year, at=SHAPE),

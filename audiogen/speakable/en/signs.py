@@ -8,17 +8,26 @@ from functools import lru_cache
 from re import Match
 
 from audiogen.speakable.en.numbers import cardinal, ordinal
-from audiogen.speakable.rules import LETTER, SHAPE, Context, Rule
+from audiogen.speakable.rules import LETTER, SHAPE, Context, Rule, words
 
-_GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"], strict=True)) | {"ς": "sigma", "ϕ": "phi", "ϑ": "theta", "µ": "mu"}  # fmt: skip
+_GREEK_NAMES = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi "
+    "psi omega"
+)
+_GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK_NAMES.split(" "), strict=True)) | {
+    "ς": "sigma", "ϕ": "phi", "ϑ": "theta", "µ": "mu",
+}  # fmt: skip
 #: Said wherever they stand.
 SIGNS = {
-    "&": "and", "=": "equals", "+": "plus", "±": "plus or minus", "×": "times", "÷": "divided by", "≈": "approximately", "≠": "is not equal to",
-    "≤": "is less than or equal to", "≥": "is greater than or equal to", "∞": "infinity", "√": "the square root of", "∑": "the sum of",
-    "∫": "the integral of", "∂": "partial", "∆": "delta", "∈": "is an element of", "∪": "union", "∩": "intersection",
-    "°": "degrees", "§": "section", "¶": "paragraph", "©": "copyright", "%": "percent", "‰": "per mille", "№": "number",
-    "→": "to", "⇒": "implies", "↔": "to and from", "↑": "up", "↓": "down", "←": "from", "$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "¢": "cents",
-    "@": "at", "\\": "backslash", "℃": "degrees Celsius", "℉": "degrees Fahrenheit", "Ω": "ohms", "∝": "is proportional to", "½": "one half",
+    "&": "and", "=": "equals", "+": "plus", "±": "plus or minus", "×": "times", "÷": "divided by",
+    "≈": "approximately", "≠": "is not equal to", "≤": "is less than or equal to",
+    "≥": "is greater than or equal to", "∞": "infinity", "√": "the square root of", "∑": "the sum of",
+    "∫": "the integral of", "∂": "partial", "∆": "delta", "∈": "is an element of", "∪": "union",
+    "∩": "intersection", "°": "degrees", "§": "section", "¶": "paragraph", "©": "copyright", "%": "percent",
+    "‰": "per mille", "№": "number", "→": "to", "⇒": "implies", "↔": "to and from", "↑": "up", "↓": "down",
+    "←": "from", "$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "¢": "cents", "@": "at",
+    "\\": "backslash", "℃": "degrees Celsius", "℉": "degrees Fahrenheit", "Ω": "ohms", "∝": "is proportional to",
+    "½": "one half",
 }  # fmt: skip
 #: Seen, not heard.
 SILENT = "®™℠•·‣▪■□●○◆★☆✓✔†‡|¦^~_`´¨*#{}<>«»‹›\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f"
@@ -32,7 +41,9 @@ def sign(match: Match[str], context: Context) -> str | None:
 def drop(match: Match[str], context: Context) -> str | None:
     """Nothing is said; letters on both sides stay apart by a space that was there, or stay together."""
     before, behind = context.char_before(match.start()), context.text[match.end() : match.end() + 1]
-    return " " if before.isalnum() and behind.isalnum() and match[0] not in "\u00ad\u200b\u200c\u200d\u2060\ufeff" else ""
+    return (
+        " " if before.isalnum() and behind.isalnum() and match[0] not in "\u00ad\u200b\u200c\u200d\u2060\ufeff" else ""
+    )
 
 
 def greek(match: Match[str], context: Context) -> str | None:
@@ -42,7 +53,10 @@ def greek(match: Match[str], context: Context) -> str | None:
 
 
 _ELEMENTS = "H|He|Li|C|N|O|F|Na|Mg|Al|Si|P|S|Cl|K|Ca|Fe|Cu|Zn|Br|Ag|I|Au|Hg|Pb|U|Ti|Mn|Ni|Ba"
-_FORMULAS = frozenset(["CO2", "H2O", "CH4", "O2", "O3", "N2", "H2", "NO2", "N2O", "SO2", "NH3", "H2O2", "H2SO4", "CaCO3", "C2H5OH", "CO3", "SO4", "NO3", "PO4", "SiO2", "TiO2", "Fe2O3", "UF6", "SF6", "C6H12O6", "HCO3", "Na2CO3", "Al2O3"])
+_FORMULAS = words("""
+    CO2 H2O CH4 O2 O3 N2 H2 NO2 N2O SO2 NH3 H2O2 H2SO4 CaCO3 C2H5OH CO3 SO4 NO3 PO4 SiO2 TiO2 Fe2O3 UF6 SF6
+    C6H12O6 HCO3 Na2CO3 Al2O3
+""")
 
 
 def formula(match: Match[str], context: Context) -> str | None:
@@ -111,7 +125,11 @@ def emoji_name(char: str) -> str:
 def emoji(match: Match[str], context: Context) -> str | None:
     """A run of emoji is named once, by its first sign: ``fire emoji``; flags and modifiers are dropped."""
     for char in match[0]:
-        if char in "\u200d\ufe0e\ufe0f\u20e3" or "\U0001f3fb" <= char <= "\U0001f3ff" or "\U0001f1e6" <= char <= "\U0001f1ff":
+        if (
+            char in "\u200d\ufe0e\ufe0f\u20e3"
+            or "\U0001f3fb" <= char <= "\U0001f3ff"
+            or "\U0001f1e6" <= char <= "\U0001f1ff"
+        ):
             continue
         name = emoji_name(char)
         if name:
@@ -122,13 +140,22 @@ def emoji(match: Match[str], context: Context) -> str | None:
 
 EMOJI = "\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff"
 _EMOJI_RUN = rf"[{EMOJI}](?:\s?[{EMOJI}\u200d\ufe0e\ufe0f\u20e3])*"
-_EMOJI_CHARS = "".join(map(chr, [*range(0x2600, 0x27C0), 0x2B50, 0x2B55, *range(0x1F1E6, 0x1F200), *range(0x1F300, 0x1FB00)]))
-_EMOJI_CHARS = "".join(char for char in _EMOJI_CHARS if char not in SIGNS and char not in SILENT and not char.isnumeric())
+_EMOJI_CHARS = "".join(
+    map(chr, [*range(0x2600, 0x27C0), 0x2B50, 0x2B55, *range(0x1F1E6, 0x1F200), *range(0x1F300, 0x1FB00)])
+)
+_EMOJI_CHARS = "".join(
+    char for char in _EMOJI_CHARS if char not in SIGNS and char not in SILENT and not char.isnumeric()
+)
 
-FORMULA = Rule("formula", rf"(?:(?:{_ELEMENTS})[0-9₀-₉]{{0,2}}){{1,6}}(?<=[A-Za-z0-9₀-₉])(?=\W|$)(?<=[0-9₀-₉A-Z])(?![\w₀-₉])", formula, at=SHAPE)  # fmt: skip
+FORMULA = Rule("formula",
+        rf"(?:(?:{_ELEMENTS})[0-9₀-₉]{{0,2}}){{1,6}}(?<=[A-Za-z0-9₀-₉])(?=\W|$)(?<=[0-9₀-₉A-Z])(?![\w₀-₉])"
+        , formula, at=SHAPE)  # fmt: skip
+_NUMERAL_SIGNS = "".join(map(chr, [*range(0x2160, 0x2189), *range(0x2460, 0x249C), *range(0x2776, 0x2794)]))
 RULES = (
     Rule("censored", rf"(?i:([fscbpadtwnmgk]{LETTER}?)\*+({LETTER}{{1,4}})?)(?![\w*])", censored, at=SHAPE, words=()),
-    Rule("and/or", r"(?i:(and|he|she|him|her|his|they|yes|either)/(or|she|he|her|him|hers|no|they))(?![\w/])", and_or, at=SHAPE),
+    Rule("and/or",
+        r"(?i:(and|he|she|him|her|his|they|yes|either)/(or|she|he|her|him|hers|no|they))(?![\w/])"
+        , and_or, at=SHAPE),
     Rule("less", r"<\s?(?=[\d$£€.])", "less than ", at="<"),
     Rule("more", r">\s?(?=[\d$£€.])", "more than ", at=">"),
     Rule("about", r"[~≈∼]\s?(?=[\d$£€])(?<!\d.)(?<!\d\s.)", "about ", at="~≈∼"),
@@ -137,8 +164,10 @@ RULES = (
     Rule("power", r"([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", power, at="⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹"),
     Rule("power, caret", r"\^\(?(-?\d+)\)?", power, at="^"),
     Rule("lowered", r"[₀-₉]+", lowered, at="₀₁₂₃₄₅₆₇₈₉"),
-    Rule("numeral sign", r".", numeral, at="".join(map(chr, [*range(0x2160, 0x2189), *range(0x2460, 0x249C), *range(0x2776, 0x2794)]))),
-    Rule("Greek", rf"(?:(?<!{LETTER})|(?<=[A-Za-z]))[{''.join(_GREEK)}{''.join(_GREEK).upper()}](?![α-ωΑ-Ωά-ώ])", greek, at=SHAPE, words=_GREEK),
+    Rule("numeral sign", r".", numeral, at=_NUMERAL_SIGNS),
+    Rule("Greek",
+        rf"(?:(?<!{LETTER})|(?<=[A-Za-z]))[{''.join(_GREEK)}{''.join(_GREEK).upper()}](?![α-ωΑ-Ωά-ώ])"
+        , greek, at=SHAPE, words=_GREEK),
     Rule("sign", r".", sign, at="".join(SIGNS)),
     Rule("emoji", _EMOJI_RUN, emoji, at=_EMOJI_CHARS),
     Rule("drop", r".", drop, at=SILENT),

@@ -6,14 +6,52 @@ import re
 from re import Match
 
 from audiogen.speakable.en.numbers import cardinal
-from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule
+from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule, words
 
-ZONES = ["EST", "EDT", "ET", "CST", "CDT", "CT", "MST", "MDT", "MT", "PST", "PDT", "PT", "AKST", "HST", "GMT", "UTC", "BST", "CET", "CEST", "EET", "EEST", "MSK", "IST", "JST", "KST", "AEST", "AEDT", "ACST", "AWST", "NZST", "NZDT", "WAT", "CAT", "EAT", "SAST"]
+ZONES = [
+    "EST",
+    "EDT",
+    "ET",
+    "CST",
+    "CDT",
+    "CT",
+    "MST",
+    "MDT",
+    "MT",
+    "PST",
+    "PDT",
+    "PT",
+    "AKST",
+    "HST",
+    "GMT",
+    "UTC",
+    "BST",
+    "CET",
+    "CEST",
+    "EET",
+    "EEST",
+    "MSK",
+    "IST",
+    "JST",
+    "KST",
+    "AEST",
+    "AEDT",
+    "ACST",
+    "AWST",
+    "NZST",
+    "NZDT",
+    "WAT",
+    "CAT",
+    "EAT",
+    "SAST",
+]
 _ZONE = rf"(?:{'|'.join(sorted(ZONES, key=len, reverse=True))})(?![\w])"
 _HALF = r"(?:[ap]\.?\s?m\b\.?|[AP]\.?\s?M\b\.?|Pm\b|[ap](?=\s?[-–]\s?\d))"
 _HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 _OFFSET = r"(?P<sign>[+\-−–])(?P<oh>\d{1,2})(?::?(?P<om>[0-5]\d))?(?!\d)"
-_NOT_TIMES = frozenset(["ratio", "odds", "score", "scores", "by", "beat", "won", "win", "lost", "lose", "led", "leads", "lead", "defeated", "drew", "draw", "proportion", "scale"])
+_NOT_TIMES = words("""
+    ratio odds score scores by beat won win lost lose led leads lead defeated drew draw proportion scale
+""")
 
 
 def clock(hour: str, minute: str | None, of_24: bool = False) -> str:
@@ -62,7 +100,14 @@ def span_of_hours(match: Match[str], context: Context) -> str | None:
 
 def day_clock(match: Match[str], context: Context) -> str | None:
     """``13:00``, ``6:55``, ``18:30 CET``; not the score or ratio ``13:10``."""
-    if context.before(match.start()) in _NOT_TIMES or context.after(match.end()) in {"ratio", "odds", "scale", "win", "loss", "victory"}:
+    if context.before(match.start()) in _NOT_TIMES or context.after(match.end()) in {
+        "ratio",
+        "odds",
+        "scale",
+        "win",
+        "loss",
+        "victory",
+    }:
         return None
     if match["m"] != "00":
         said = clock(match["h"], match["m"])
@@ -92,7 +137,7 @@ def hundred_hours(match: Match[str], context: Context) -> str | None:
 
 
 def duration(match: Match[str], context: Context) -> str | None:
-    """``0:02:01`` -> ``zero hours two minutes and one second``; with a fraction ``3:43.13`` -> ``... point one three``."""
+    """``0:02:01`` -> ``zero hours two minutes and one second``."""
     counts = [(int(match["h"]), "hour"), (int(match["m"]), "minute"), (int(match["s"]), "second")]
     hours, minutes, seconds = (f"{cardinal(count)} {unit}{'' if count == 1 else 's'}" for count, unit in counts)
     return f"{hours} {minutes} and {seconds}"
@@ -134,15 +179,27 @@ def _named(match: Match[str], context: Context) -> str | None:
 
 _T = rf"(?P<h>{_HOUR})(?:[:.](?P<m>{_MINUTE}))?"
 RULES = (
-    Rule("hours to hours", rf"{_T}\s?(?P<half>{_HALF})?\s?(?:[-–—]|to)\s?(?P<h2>{_HOUR})(?:[:.](?P<m2>{_MINUTE}))?\s?(?P<half2>{_HALF})(?:\s?(?P<zone>{_ZONE}))?(?!\w)", span_of_hours, at=DIGIT),
-    Rule("twelve hours", rf"{_T}(?::(?P<s>{_MINUTE}))?\s?(?P<half>{_HALF})(?:\s?\(?(?P<zone>{_ZONE}))?(?!\w)", twelve_hours, at=DIGIT),
-    Rule("from clock to clock", rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?P<half>)\s?[-–—]\s?(?P<h2>{_HOUR}):(?P<m2>{_MINUTE})(?P<half2>)(?:\s?(?P<zone>{_ZONE}))?(?![:\d])", span_of_hours, at=DIGIT),
-    Rule("iso time", r"(?<=\d)T(?P<h>[0-2]\d):(?P<m>[0-5]\d)(?::\d\d(?:\.\d+)?)?(?P<z>Z|[+-]00:?00)?(?!\w)", iso_time, at=SHAPE),
+    Rule("hours to hours",
+        rf"{_T}\s?(?P<half>{_HALF})?\s?(?:[-–—]|to)\s?(?P<h2>{_HOUR})(?:[:.](?P<m2>{_MINUTE}))?\s?(?P<half2>"
+        rf"{_HALF})(?:\s?(?P<zone>{_ZONE}))?(?!\w)"
+        , span_of_hours, at=DIGIT),
+    Rule("twelve hours",
+        rf"{_T}(?::(?P<s>{_MINUTE}))?\s?(?P<half>{_HALF})(?:\s?\(?(?P<zone>{_ZONE}))?(?!\w)"
+        , twelve_hours, at=DIGIT),
+    Rule("from clock to clock",
+        rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?P<half>)\s?[-–—]\s?(?P<h2>{_HOUR}):(?P<m2>{_MINUTE})(?P<half2>)(?"
+        rf":\s?(?P<zone>{_ZONE}))?(?![:\d])"
+        , span_of_hours, at=DIGIT),
+    Rule("iso time",
+        r"(?<=\d)T(?P<h>[0-2]\d):(?P<m>[0-5]\d)(?::\d\d(?:\.\d+)?)?(?P<z>Z|[+-]00:?00)?(?!\w)"
+        , iso_time, at=SHAPE),
     Rule("hours, minutes, seconds", r"(?P<h>\d{1,3}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)(?!:?\d)", duration, at=DIGIT),
     Rule("split time", r"(?P<m>\d{1,3}):(?P<s>[0-5]\d)\.(?P<f>\d{1,3})(?!\w|[:.]\d)", split_time, at=DIGIT),
     Rule("clock", rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?:\s?\(?(?P<zone>{_ZONE}))?(?!:?\d|\w)", day_clock, at=DIGIT),
     Rule("dotted clock", rf"(?P<h>{_HOUR})\.(?P<m>{_MINUTE})(?!\d|\s?%|\w)", dotted_clock, at=DIGIT),
-    Rule("hours of 24", rf"(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)\s?(?:hours|hrs|h|(?P<zone>{_ZONE}))(?!\w)", hundred_hours, at=DIGIT),
+    Rule("hours of 24",
+        rf"(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)\s?(?:hours|hrs|h|(?P<zone>{_ZONE}))(?!\w)"
+        , hundred_hours, at=DIGIT),
     Rule("hours and minutes", r"(\d{1,3})\s?h\s?(\d{1,2})(?:\s?m(?:in)?)?(?![\w.])", hours_minutes, at=DIGIT),
     Rule("zone offset", rf"(?P<zone>UTC|GMT)\s?{_OFFSET}", zone_offset, at=SHAPE),
     Rule("zone", rf"{_ZONE}", _named, at=SHAPE),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from audiogen.speakable.rules import words
+
 
 def _table(text: str) -> dict[str, tuple[str, str]]:
     """Lines of ``symbols: one`` or ``symbols: one | many``; the plural is an ``s`` where it is not said."""
@@ -154,12 +156,13 @@ lm: lumen
 lx: lux | lux
 """)
 #: Symbols that are also a word or a letter of a name: read as units only where the number touches them.
-CLOSE_ONLY = frozenset(["K", "V", "W", "h", "s", "l", "L", "m", "pt", "pts", "mo", "ms", "cal", "PB", "Mt", "kt", "Mb", "g"])
+CLOSE_ONLY = words("K V W h s l L m pt pts mo ms cal PB Mt kt Mb g")
 #: Read with a space as well, but not before a letter that makes it a name.
-SPACED_LETTERS = frozenset(["K", "m", "g", "l", "L", "V", "W", "h", "s"])
+SPACED_LETTERS = words("K m g l L V W h s")
 #: Behind a slash or "per".
 PER = {symbol: one for symbol, (one, _) in UNITS.items()} | {
     "s": "second", "h": "hour", "hr": "hour", "d": "day", "day": "day", "week": "week", "month": "month", "yr": "year",
-    "year": "year", "hour": "hour", "night": "night", "min": "minute", "sec": "second", "sq mi": "square mile", "person": "person", "capita": "capita", "l": "liter", "a": "year",
+    "year": "year", "hour": "hour", "night": "night", "min": "minute", "sec": "second", "sq mi": "square mile",
+    "person": "person", "capita": "capita", "l": "liter", "a": "year",
     "s²": "second squared", "s2": "second squared", "h²": "hour squared",
 }  # fmt: skip

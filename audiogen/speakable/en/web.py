@@ -6,16 +6,84 @@ import re
 from re import Match
 
 from audiogen.speakable.en.numbers import cardinal, digits
-from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule
+from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule, words
 
 _MARKS = {
-    ".": "dot", "/": "slash", "-": "dash", "_": "underscore", "@": "at", ":": "colon", "?": "question mark", "=": "equals",
-    "&": "and", "#": "hash", "%": "percent", "+": "plus", "~": "tilde", "!": "exclamation mark", "'": "apostrophe",
-    "*": "star", ",": "comma", ";": "semicolon", "$": "dollar", "(": "", ")": "",
+    ".": "dot", "/": "slash", "-": "dash", "_": "underscore", "@": "at", ":": "colon", "?": "question mark",
+    "=": "equals", "&": "and", "#": "hash", "%": "percent", "+": "plus", "~": "tilde", "!": "exclamation mark",
+    "'": "apostrophe", "*": "star", ",": "comma", ";": "semicolon", "$": "dollar", "(": "", ")": "",
 }  # fmt: skip
 #: Top-level domains that are words; the others are letters.
-_WORDS = frozenset(["com", "org", "net", "gov", "edu", "info", "biz", "mil", "museum", "name", "news", "app", "dev", "blog", "shop", "online", "site", "tech", "ai"]) - {"ai"}
-_DOMAINS = ["com", "org", "net", "gov", "edu", "info", "biz", "mil", "int", "io", "ai", "co", "uk", "us", "de", "fr", "es", "it", "eu", "ca", "au", "nz", "ie", "in", "jp", "cn", "ru", "br", "mx", "ch", "at", "be", "nl", "se", "no", "dk", "fi", "pl", "tv", "fm", "me", "app", "dev", "news", "blog", "shop", "online", "site", "tech", "ly", "gg", "za", "ir", "iq", "tr", "gr", "pt", "cz", "ro", "hu", "ua", "il", "ae", "sa", "kr", "sg", "hk"]
+_WORDS = words("com org net gov edu info biz mil museum name news app dev blog shop online site tech ai") - {"ai"}
+_DOMAINS = [
+    "com",
+    "org",
+    "net",
+    "gov",
+    "edu",
+    "info",
+    "biz",
+    "mil",
+    "int",
+    "io",
+    "ai",
+    "co",
+    "uk",
+    "us",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "eu",
+    "ca",
+    "au",
+    "nz",
+    "ie",
+    "in",
+    "jp",
+    "cn",
+    "ru",
+    "br",
+    "mx",
+    "ch",
+    "at",
+    "be",
+    "nl",
+    "se",
+    "no",
+    "dk",
+    "fi",
+    "pl",
+    "tv",
+    "fm",
+    "me",
+    "app",
+    "dev",
+    "news",
+    "blog",
+    "shop",
+    "online",
+    "site",
+    "tech",
+    "ly",
+    "gg",
+    "za",
+    "ir",
+    "iq",
+    "tr",
+    "gr",
+    "pt",
+    "cz",
+    "ro",
+    "hu",
+    "ua",
+    "il",
+    "ae",
+    "sa",
+    "kr",
+    "sg",
+    "hk",
+]
 _DOMAIN = rf"(?:{'|'.join(sorted(_DOMAINS, key=len, reverse=True))})(?![\w])"
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _HOST = rf"(?:[A-Za-z0-9](?:[\w\-]*[A-Za-z0-9])?\.)+{_DOMAIN}"
@@ -31,7 +99,9 @@ def spell_out(written: str) -> str:
             said.append(_MARKS[token])
         elif token.isdecimal():
             said.append(cardinal(int(token)) if len(token) <= 2 and token[0] != "0" else digits(token))
-        elif token.lower() == "www" or (found.end() in host_ends and token.lower() not in _WORDS and len(token) == 2 and token != "co"):
+        elif token.lower() == "www" or (
+            found.end() in host_ends and token.lower() not in _WORDS and len(token) == 2 and token != "co"
+        ):
             said.append(" ".join(token.upper()))
         else:
             said.append(token)
@@ -93,5 +163,8 @@ RULES = (
     Rule("handle", r"(?<![\w@])@(\w+)", handle, at="@"),
     Rule("number sign", r"#\s?(?=\d)", number_sign, at="#"),
     Rule("hashtag", r"#(\w*[^\W\d_]\w*)", hashtag, at="#"),
-    Rule("file", r"([A-Za-z][\w\-]*)\.(pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|mp[34]|wav|txt|csv|zip|html?|exe|py|js)(?!\w)", file_name, at=SHAPE),
+    Rule("file",
+        r"([A-Za-z][\w\-]*)\.(pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|mp[34]|wav|txt|csv|zip|html?|exe|py|js)(?!"
+        r"\w)"
+        , file_name, at=SHAPE),
 )  # fmt: skip
