@@ -86,19 +86,20 @@ def _sentences(
 ) -> list[SentenceReport]:
     """The edit cut up by sentence. Words put in belong to the sentence before them, those at the start to the first."""
     reports, at, place = [], 0, 0
+    before: list[str] = []
     for index, (text, words) in enumerate(zip(texts, wanted, strict=True)):
         begin, left = at, len(words)
         while at < len(steps) and (left or steps[at] == "i"):
             left -= steps[at] != "i"
             at += 1
         own = steps[begin:at]
-        used = sum(step != "d" for step in own)
-        added = [
-            word for word, step in zip(heard[place : place + used], own.replace("d", ""), strict=True) if step == "i"
-        ]
-        place += used
-        problem = _problem(words, own, added)
-        reports.append(SentenceReport(index, text, len(words), sum(step != "=" for step in own), problem))
+        heard_here = heard[place : place + len(own) - own.count("d")]
+        place += len(heard_here)
+        added = [word for word, step in zip(heard_here, own.replace("d", ""), strict=True) if step == "i"]
+        # Of a sentence said twice either copy may count as put in: before its own words, or after them.
+        problem = _problem(words, own, before + added)
+        reports.append(SentenceReport(index, text, len(words), len(own) - own.count("="), problem))
+        before = added
     return reports
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from audiogen.alignment import align
 from audiogen.engines import onnx_words
-from audiogen.engines.onnx_speech import clip, to_pcm
+from audiogen.engines.onnx_speech import clip, shorten, to_pcm
 from audiogen.errors import EngineError
 from audiogen.model import Reading
 from audiogen.words import words
@@ -108,9 +108,9 @@ def test_pieces_end_at_the_strongest_border() -> None:
     assert next(said[start:end] for start, end in onnx_words.pieces(list(said), 20)) == "aaaa bbbb,"
 
 
-def fake(symbols: list[str]) -> tuple[object, list[int]]:
+def fake(symbols: list[str]) -> tuple[object, list[int], float]:
     """Ten samples a phoneme."""
-    return np.full(10 * len(symbols), 0.5, np.float32), [10 * place for place in range(len(symbols))]
+    return np.full(10 * len(symbols), 0.5, np.float32), [10 * place for place in range(len(symbols))], 1.0
 
 
 def test_marks_of_a_long_text_go_on_through_the_joints() -> None:
@@ -156,3 +156,28 @@ def distance(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     if one[0] == other[0]:
         return distance(one[1:], other[1:])
     return 1 + min(distance(one[1:], other), distance(one, other[1:]), distance(one[1:], other[1:]))
+
+
+@pytest.mark.parametrize("factor", [1.1, 1.5, 2.3])
+@pytest.mark.parametrize("hertz", [110, 233, 441])
+def test_shortening_keeps_pitch_and_level(factor: float, hertz: int) -> None:
+    rate = 22050
+    tone = 0.5 * np.sin(2 * np.pi * hertz * np.arange(rate) / rate)
+    short = shorten(tone, factor, rate)
+    assert len(short) == round(rate / factor)
+    middle = short[1000:-1000]
+    spectrum = np.abs(np.fft.rfft(middle * np.hanning(len(middle)), 8 * rate))
+    assert abs(np.argmax(spectrum) / 8 - hertz) < 3
+    assert np.sqrt(np.mean(middle**2)) == pytest.approx(0.5 / np.sqrt(2), rel=0.1)
+
+
+def test_shortening_keeps_events_in_place() -> None:
+    rate, at = 22050, [0.1, 0.42, 0.77]
+    sound = np.zeros(rate, np.float32)
+    for moment in at:
+        sound[round(moment * rate) : round(moment * rate) + 400] = np.sin(np.arange(400) / 5)
+    short = shorten(sound, 2.0, rate)
+    for moment in at:
+        begin = round(moment * rate / 2)
+        loud = np.flatnonzero(np.abs(short[begin - 600 : begin + 800]) > 0.3)
+        assert len(loud) and abs(loud[0] - 600) < 0.02 * rate

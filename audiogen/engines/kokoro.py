@@ -23,6 +23,7 @@ from audiogen.words import words
 
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 RATE_HZ = 24_000
+LENGTHS = "exact_lengths"
 RECIPE = "kokoro1"
 """Names what `_change` does to the graph; another number where that changes."""
 
@@ -145,23 +146,30 @@ class _Model:
     def _known(self, symbols: str) -> list[str]:
         return [symbol for symbol in symbols if symbol in self._ids]
 
-    def _say(self, symbols: list[str], name: str, speed: float) -> tuple[Any, list[int]]:
-        """Samples in -1..1, and the sample at which each phoneme begins."""
+    def _say(self, symbols: list[str], name: str, speed: float) -> tuple[Any, list[int], float]:
+        """As `onnx_speech.Say` has it."""
         import numpy as np
         from kokoro_onnx.sliding import token_edges
 
         if name not in self._style:
             self._style[name] = self._styles[name]
-        style = self._style[name][len(symbols) - 1]
-        tokens = [0, *(self._ids[symbol] for symbol in symbols), 0]
+        own = min(speed, onnx_speech.MODEL_SPEED)
         inputs = {
-            "tokens": np.array([tokens], np.int64),
-            "style": style.astype(np.float32),
-            "speed": np.array([speed], np.float32),
+            "tokens": np.array([[0, *(self._ids[symbol] for symbol in symbols), 0]], np.int64),
+            "style": self._style[name][len(symbols) - 1].astype(np.float32),
+            "speed": np.array([own], np.float32),
         }
-        audio, lengths = self._session.run(["audio", "duration"], inputs)
-        edges = token_edges(lengths.ravel(), audio.size)
-        return audio, edges[1 : len(symbols) + 1].tolist()
+        audio, exact = self._session.run(["audio", LENGTHS], inputs)
+        rounded, usual = _round(exact.ravel()), _round(exact.ravel() * own)
+        edges = token_edges(rounded, audio.size)
+        return audio, edges[1 : len(symbols) + 1].tolist(), float(rounded.sum() * speed / usual.sum())
+
+
+def _round(lengths: Any) -> Any:
+    """Frames of each token, as the graph rounds them: to the nearest, and to one at least."""
+    import numpy as np
+
+    return np.maximum(np.round(lengths), 1)
 
 
 def _parts() -> list[Path]:
@@ -171,10 +179,9 @@ def _parts() -> list[Path]:
 
 
 def _change(model: Any) -> None:
-    """The number of frames of each token as an output; the graph rounds it, and keeps it at one or more."""
-    rounded = onnx_model.outputs_of(model, "Round")
-    kept = [node.output[0] for node in model.graph.node if node.op_type == "Clip" and node.input[0] in rounded]
-    onnx_model.expose(model, kept[0], "duration")
+    """The length of each token, in frames and before it is rounded, as an output."""
+    (rounding,) = (node for node in model.graph.node if node.op_type == "Round")
+    onnx_model.expose(model, rounding.input[0], LENGTHS)
 
 
 @lru_cache(maxsize=20_000)

@@ -118,11 +118,6 @@ def expose(model: Any, tensor: str, name: str) -> None:
     model.graph.output.append(output)
 
 
-def outputs_of(model: Any, op_type: str) -> list[str]:
-    """The names of what the nodes of a type give."""
-    return [node.output[0] for node in model.graph.node if node.op_type == op_type]
-
-
 def repeat_noise(model: Any) -> None:
     """Give every call the same noise: the generator's state would otherwise run on from call to call.
 

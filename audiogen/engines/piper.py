@@ -21,6 +21,7 @@ from audiogen.model import Clip, Reading, Voice, VoiceInfo
 from audiogen.voicestore import Installed
 from audiogen.words import words
 
+LENGTHS = "exact_lengths"
 RECIPE = "piper1"
 """Names what `_change` does to a graph; another number where that changes."""
 
@@ -111,12 +112,14 @@ class _Model:
         name = voice.info.name
         model, config = voice.path(".onnx"), voice.path(".onnx.json")
         hint = voicestore.reinstall(name)
-        session = onnx_model.open_session([model], voice.hashes[model.name], hint, _change, RECIPE)
+        self._session = onnx_model.open_session([model], voice.hashes[model.name], hint, _change, RECIPE)
+        names = [output.name for output in self._session.get_outputs()]
+        self._outputs = [names[0], LENGTHS] if LENGTHS in names else [names[0]]
         try:
             table = PiperConfig.from_dict(json.loads(config.read_text(encoding="utf-8")))
         except (ValueError, KeyError, TypeError) as error:
             raise EngineError(f"{config} does not describe a voice: {error!r}.", hint) from error
-        self._piper = PiperVoice(session=session, config=table, download_dir=voice.folder)
+        self._piper = PiperVoice(session=self._session, config=table, download_dir=voice.folder)
         self._ids = table.phoneme_id_map
         self._alone: dict[str, list[str]] = {}
 
@@ -153,32 +156,43 @@ class _Model:
         said = onnx_words.stress_before_vowel(ipa).replace("g", "ɡ").replace("r", "ɹ").replace("ɝ", "ɜː")
         return self._known(list(unicodedata.normalize("NFD", said)))
 
-    def _say(self, symbols: list[str], speed: float) -> tuple[Any, list[int]]:
-        """Samples in -1..1, and the sample at which each phoneme begins (none where the model does not tell)."""
-        from piper.config import SynthesisConfig
+    def _say(self, symbols: list[str], speed: float) -> tuple[Any, list[int], float]:
+        """As `onnx_speech.Say` has it."""
+        import numpy as np
 
+        config = self._piper.config
         ids = self._piper.phonemes_to_ids(symbols)
-        scale = self._piper.config.length_scale / speed
-        result = self._piper.phoneme_ids_to_audio(ids, SynthesisConfig(length_scale=scale), include_alignments=True)
-        audio, samples = result if isinstance(result, tuple) else (result, None)
-        if samples is None or len(samples) != len(ids):
-            return audio, []
+        scale = max(1.0 / speed, 1.0 / onnx_speech.MODEL_SPEED)
+        inputs = {
+            "input": np.array([ids], np.int64),
+            "input_lengths": np.array([len(ids)], np.int64),
+            "scales": np.array([config.noise_scale, config.length_scale * scale, config.noise_w_scale], np.float32),
+        }
+        if config.num_speakers > 1:
+            inputs["sid"] = np.array([config.default_speaker_id], np.int64)
+        audio, *lengths = self._session.run(self._outputs, inputs)
+        if not lengths:
+            return audio, [], scale * speed
+        exact, rounded = lengths[0].ravel(), np.ceil(lengths[0].ravel())
+        edges = [0, *(rounded.cumsum() * config.hop_length).astype(int).tolist()]
+        surplus = float(rounded.sum() * speed / np.ceil(exact / scale).sum())
+        return audio, [edges[place] for place in self._places(symbols, len(ids))], surplus
+
+    def _places(self, symbols: list[str], count: int) -> list[int]:
+        """Where each phoneme's ids begin among all ids; nothing for an alphabet that is spelled in another way."""
         pad = len(self._ids["_"])
         at, places = len(self._ids["^"]) + pad, []
         for symbol in symbols:
             places.append(at)
             at += len(self._ids[symbol]) + pad
-        if at + len(self._ids["$"]) != len(ids):
-            return audio, []  # an alphabet that is spelled in another way
-        edges = [0, *samples.cumsum().tolist()]
-        return audio, [int(edges[place]) for place in places]
+        return places if at + len(self._ids["$"]) == count else []
 
 
 def _change(model: Any) -> None:
-    """Lengths as an output, where the graph rounds them up at one place; the same noise in every call."""
-    lengths = onnx_model.outputs_of(model, "Ceil")
-    if len(lengths) == 1 and len(model.graph.output) == 1:
-        onnx_model.expose(model, lengths[0], "phoneme_lengths")
+    """The lengths before the graph rounds them up as an output; the same noise in every call."""
+    rounding = [node for node in model.graph.node if node.op_type == "Ceil"]
+    if len(rounding) == 1:
+        onnx_model.expose(model, rounding[0].input[0], LENGTHS)
     onnx_model.repeat_noise(model)
 
 
