@@ -8,7 +8,7 @@ from audiogen.errors import EngineError
 from audiogen.model import VoiceInfo
 from audiogen.registry import nearest
 
-USUAL = {"en": "en-us", "pt": "pt-br", "zh": "cmn", "nb": "nb", "no": "nb"}
+USUAL = {"en": "en-us", "fr": "fr-fr", "pt": "pt-br", "zh": "cmn", "no": "nb"}
 """Which variety a bare language tag means, where there is more than one or the tag is another."""
 
 
@@ -26,10 +26,10 @@ def named(voices: Sequence[VoiceInfo], name: str, engine: str) -> VoiceInfo:
 
 
 def for_language(voices: Sequence[VoiceInfo], language: str, engine: str) -> VoiceInfo:
-    """The first voice of that variety, else of its usual variety, else of any. EngineError where there is none."""
+    """A voice of that variety, else of the language's usual one, else of any. EngineError where there is none."""
     tag = language.casefold().replace("_", "-")
     base = tag.split("-")[0]
-    for wanted in (tag, USUAL.get(base, base), base):
+    for wanted in (USUAL.get(tag), tag, base, USUAL.get(base)):
         for voice in voices:
             if voice.language.casefold() == wanted:
                 return voice

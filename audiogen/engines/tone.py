@@ -7,13 +7,13 @@ can be heard too. All of it is whole periods of a sine: no click at any border, 
 from __future__ import annotations
 
 import math
-import re
 import struct
 from functools import lru_cache
 from zlib import crc32
 
 from audiogen.errors import EngineError
 from audiogen.model import Clip, Mark, Reading, Voice, VoiceInfo
+from audiogen.words import words
 
 FRAME_RATE_HZ = 22_050
 PERIODS = range(24, 88)
@@ -71,5 +71,5 @@ class Tone:
         level = LEVELS[crc32(text.encode()) // len(PERIODS) % len(LEVELS)]
         loud, soft = (_wave(length, height) * (frames // length) for height in (level, level // 2))
         pcm = b"".join(soft if char.isspace() else loud for char in text)
-        marks = (Mark(LEAD_FRAMES + word.start() * frames, *word.span()) for word in re.finditer(r"\S+", text))
+        marks = (Mark(LEAD_FRAMES + start * frames, start, end) for start, end in words(text))
         return Clip(bytes(2 * LEAD_FRAMES) + pcm + bytes(4 * LEAD_FRAMES), FRAME_RATE_HZ, tuple(marks))
