@@ -57,7 +57,7 @@ def test_other_words_and_languages_have_no_reading() -> None:
 def test_readings_are_standard_ipa_with_places() -> None:
     text = "He will record a record."
     found = readings(text)
-    assert [(text[one.start : one.end], one.ipa) for one in found] == [("record", "ɹəˈkɔːɹd"), ("record", "ˈɹɛkɚd")]
+    assert [(text[one.start : one.end], one.ipa) for one in found] == [("record", "ɹɪˈkɔːɹd"), ("record", "ˈɹɛkɚd")]
     assert readings("The record’s sleeve") == [homographs.Reading(4, 12, "ˈɹɛkɚdz")]
     assert readings("The project stalled.", "en-GB")[0].ipa == "ˈpɹɒˌdʒɛkt"
 
@@ -66,7 +66,7 @@ def test_every_reading_becomes_standard_ipa() -> None:
     for word, known in candidates().items():
         for candidate in known:
             for language in ("en", "en-GB"):
-                plain = homographs._plain(candidate.ipa, language)
+                plain = homographs._plain(word, candidate.ipa, language)
                 assert not any(char.isdigit() or char in "'ʤʧ" for char in plain), word
 
 

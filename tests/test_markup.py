@@ -114,7 +114,8 @@ def test_controls_come_before_the_lexicon() -> None:
 
 def test_pace_and_language_cut() -> None:
     lifted = article(
-        '<prosody rate="slow">Slowly now.</prosody> Then <emphasis level="strong">fast</emphasis>, <lang xml:lang="de">ja</lang>.'
+        '<prosody rate="slow">Slowly now.</prosody> Then <emphasis level="strong">fast</emphasis>, '
+        '<lang xml:lang="de">ja</lang>.'
     )
     found = [piece for piece, _ in pieces([Segment(0, 0, lifted.text, "", 300)], lifted)]
     assert [(one.text, one.rate, one.language, one.pause_after_ms) for one in found] == [
@@ -249,7 +250,8 @@ PARTS = st.lists(
     st.sampled_from(
         ["[pause:1s]", "[pause:", "[[ˈa]]", "[[", "]]", "<break/>", '<break time="x"/>', "<sub alias='z'>", "</sub>",
          "<emphasis>", "</emphasis>", '<prosody rate="x">', "</prosody>", "<lang xml:lang='de'>", "</lang>",
-         "<say-as interpret-as='date'>", "</say-as>", "<phoneme ph='a'>", "</phoneme>", "word", " ", ".", "“", "1/2", "é"]
+         "<say-as interpret-as='date'>", "</say-as>", "<phoneme ph='a'>", "</phoneme>", "word", " ",
+         ".", "“", "1/2", "é"]
     ) | st.text(max_size=5),
     max_size=14,
 )  # fmt: skip

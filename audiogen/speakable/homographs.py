@@ -27,8 +27,18 @@ _WORD = re.compile(r"\b[A-Za-z]{3,}(?:['’]s)?\b")
 _POSSESSIVE = re.compile(r"['’]s$")
 _PLAIN = tuple(
     (re.compile(pattern), put)
-    for pattern, put in (("'", "ˈ"), (r"\d", ""), ("ʤ", "dʒ"), ("ʧ", "tʃ"), ("ɹː", "ːɹ"), ("juːzə$", "juːzəz"))
+    for pattern, put in (
+        ("'", "ˈ"),
+        (r"\d", ""),
+        ("ʤ", "dʒ"),
+        ("ʧ", "tʃ"),
+        ("ɹː", "ːɹ"),
+        ("juːzə$", "juːzəz"),
+        ("əŋ$", "ɪŋ"),
+    )
 )
+_FIRST_VOWEL = re.compile("[aeiou]")
+_FIRST_SCHWA = re.compile("^([^ˈˌaeiouæɑɒɔəɛɪʊʌɚɜ]*)ə")
 _BRITISH = tuple(
     (re.compile(pattern), put)
     for pattern, put in (
@@ -109,7 +119,7 @@ def readings(text: str, language: str = "en") -> list[Reading]:
         stem = _POSSESSIVE.sub("", match[0].lower())
         if stem in known:
             ipa = choose(text, match.start(), match.start() + len(stem), known[stem]).ipa
-            ipa = _plain(ipa + (possessive(ipa) if len(stem) < len(match[0]) else ""), language)
+            ipa = _plain(stem, ipa + (possessive(ipa) if len(stem) < len(match[0]) else ""), language)
             found.append(Reading(match.start(), match.end(), ipa))
     return found
 
@@ -131,10 +141,13 @@ def possessive(ipa: str) -> str:
     return "s" if ipa.endswith(("p", "t", "k", "f", "θ")) else "z"
 
 
-def _plain(ipa: str, language: str) -> str:
-    """Standard IPA: the list writes ASCII stress marks, ligatures and, in three places, a stray digit."""
+def _plain(word: str, ipa: str, language: str) -> str:
+    """Standard IPA: the list writes ASCII stress marks, ligatures, a stray digit, and schwa for every weak vowel."""
     for pattern, put in _PLAIN + (_BRITISH if language[3:].upper() in _NON_RHOTIC else ()):
         ipa = pattern.sub(put, ipa)
+    first = _FIRST_VOWEL.search(word)
+    if first is not None and first[0] in "ei":  # "record", "insert": a weak e or i is no schwa
+        ipa = _FIRST_SCHWA.sub(r"\1ɪ", ipa)
     return ipa
 
 
