@@ -15,7 +15,7 @@ FLOOR = 12.0
 """Root mean square of 16-bit samples (-69 dBFS) that is silence in any clip: dither and the noise of a quiet room."""
 BELOW_LOUDEST = 10 ** (-50 / 20)
 """Of the clip's loudest window; the softest last sounds of espeak-ng, "f" and "th", are about 40 dB below it."""
-KEEP_MS = 8.0
+KEEP_MS = 5.0
 
 
 def trim(clip: Clip, keep_ms: float = KEEP_MS) -> Clip:

@@ -42,7 +42,7 @@ NO_PAUSE = 0.35
 def estimate(text: str, clip: Clip, language: str) -> tuple[Mark, ...]:
     """A mark for each word of `text`, the spoken text of the clip; none for a silent clip.
 
-    Against espeak-ng's own word events the median error is about 30 ms (tests/test_narrator_wordtimes.py).
+    Against espeak-ng's own word events the median error is about 30 ms (tests/test_narrator_sound.py).
     """
     import numpy as np
 
