@@ -22,7 +22,8 @@ Where a rule begins (its gate; every match starts at a gate, so plain words cost
 - ``words={...}`` at a run of letters that is in the set (written in lower case; compared in lower case). Runs are
   letters only: the gate of ``z.B.`` is ``z``, of ``co-op`` ``co``; the pattern takes the rest.
 
-At a gate the rules are tried in the order of RULES; the first whose pattern matches and whose `say` returns a string
+``needs=":"`` names characters of which the text must hold one; without, the rule is not tried (nor its pattern ever
+compiled). At a gate the rules are tried in the order of RULES; the first whose pattern matches and whose `say` returns a string
 wins, None declines. The match is replaced, and the pass goes on behind it: no rule sees what another one said. A
 pattern is matched with `Pattern.match` at the gate, so it needs no ``\\b`` in front, may look behind, and should end
 in a look-ahead such as ``(?!\\w)``. A replacement that would touch a letter or digit on either side gets a space
@@ -132,9 +133,18 @@ LetterReadings = Callable[[str], "list[tuple[int, int, str]]"]
 class Rule:
     """One row of a language's table; see the module's docstring."""
 
-    __slots__ = ("_pattern", "_written", "at", "name", "say", "words")
+    __slots__ = ("_pattern", "_written", "at", "name", "needs", "say", "words")
 
-    def __init__(self, name: str, pattern: str, say: Say | str, *, at: str = "", words: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        name: str,
+        pattern: str,
+        say: Say | str,
+        *,
+        at: str = "",
+        words: Iterable[str] = (),
+        needs: Iterable[str] = (),
+    ) -> None:
         """`say` may be a string: it is said as it stands."""
         self.name = name
         self._written = pattern
@@ -142,6 +152,7 @@ class Rule:
         self.say: Say = say if callable(say) else _always(say)
         self.at = at
         self.words = frozenset(words)
+        self.needs = frozenset(needs)
         if not (self.at or self.words):
             raise ValueError(f"rule {name} has no gate")
 
@@ -199,10 +210,13 @@ class Language:
         """(start, end, said, name of the rule) for text[start:end], in order."""
         text = context.text
         stop = len(text) if end is None else end
+        chars = frozenset(text)
         found: list[tuple[int, int, str, str]] = []
         while (gate := _GATE.search(text, start, stop)) is not None:
             start = gate.end()
             for rule in self._candidates(text, gate):
+                if rule.needs and chars.isdisjoint(rule.needs):
+                    continue
                 match = rule.pattern.match(text, gate.start(), stop)
                 if match is not None and match.end() > match.start():
                     said = rule.say(match, context)

@@ -247,14 +247,14 @@ RULES = (
          weekday, words=DAYS),
     Rule("iso date",
         r"(?P<y>[12]\d{3})(?P<s>[-‐–./])(?P<m>\d\d?)(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])(?![\d-])(?!\.\d)"
-        , iso, at=DIGIT),
+        , iso, needs="-‐–./", at=DIGIT),
     Rule("numeric date",
         r"(?P<a>[0-3]?\d)(?P<s>[-/.])(?P<b>[0-3]?\d)(?P=s)(?P<y>[12]\d{3})(?!\d|[-/.]\d)"
-        , numeric, at=DIGIT),
+        , numeric, needs="-/.", at=DIGIT),
     Rule("short numeric date",
         r"(?P<a>[0-3]?\d)(?P<s>/)(?P<b>[0-3]?\d)(?P=s)(?P<y>\d\d)(?!\d|[-/.]\d)"
-        , numeric, at=DIGIT),
-    Rule("month/day", r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?!\d|[-/.]\d|\w)", month_slash_day, at=DIGIT),
+        , numeric, needs="/", at=DIGIT),
+    Rule("month/day", r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?!\d|[-/.]\d|\w)", month_slash_day, needs="/", at=DIGIT),
     Rule("day month",
         rf"(?P<day>{_DAY}){_TH}(?:{_DASH}(?P<to>{_DAY}){_TH})?(?P<of>\s+of)?(?:\s|[-/](?=\w+[-/]\d))(?P<month"
         rf">{MONTH})(?:\s?\.)?"
@@ -262,8 +262,8 @@ RULES = (
 
         rf"(?:(?:\s?,?\s|[-/])(?P<year>{_YEAR}|['’]\d\d(?!\d)))?(?!\.?\d|\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d))"
         , day_month, at=DIGIT),
-    Rule("month of year", r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\d/])", month_of_year, at=DIGIT),
-    Rule("year and month", r"(?P<y>20[2-9]\d)-(?P<m>0[1-9]|1[0-2])(?![\d-])", month_of_year, at=DIGIT),
+    Rule("month of year", r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\d/])", month_of_year, needs="/", at=DIGIT),
+    Rule("year and month", r"(?P<y>20[2-9]\d)-(?P<m>0[1-9]|1[0-2])(?![\d-])", month_of_year, needs="-", at=DIGIT),
     Rule("era",
         r"(?P<y>\d{1,3}(?:,\d{3})+|\d{1,4})(?:\s?[-–]\s?(?P<to>\d{1,4}))?\s?(?P<era>B\.?C\.?E\.?|B\.\s?C\.?|"
         r"BC|C\.E\.|CE|A\.\s?D\.?|AD)(?!\w)"
@@ -274,7 +274,7 @@ RULES = (
     Rule("short year", r"(?<!\w)['’](\d\d)(?![\w%]|[.,]\d)", short_year, at="'’"),
     Rule("year range",
         r"(?P<a>1[1-9]\d\d|20\d\d)(?P<sign>\s?[-–—]\s?|/)(?P<b>\d{4}|\d\d)(?![\d%]|[.,]\d|\s?[-–/]\s?\d)"
-        , year_range, at=DIGIT),
+        , year_range, needs="-–—/", at=DIGIT),
     Rule("to month", rf"[-–—]\s?(?={MONTH}\.?\s?\d)", to_month, at="-–—"),
 )  # fmt: skip
 

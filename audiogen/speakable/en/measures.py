@@ -193,28 +193,28 @@ RULES = (
         rf"(?P<ft>{NUMBER})(?:\s?-?(?:ft|feet)\.?\s?|['’′]\s?)(?P<in>\d{{1,2}}(?:\.\d+|\s?[{VULGAR}])?)\s?(?:"
         rf"in\b\.?|inches|[\"”″]|['’]['’])"
         , inches, at=DIGIT),
-    Rule("inch mark", rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}])?)\s?(?P<mark>[\"″])(?=\s[a-z]|-)", inch_mark, at=DIGIT),
+    Rule("inch mark", rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}])?)\s?(?P<mark>[\"″])(?=\s[a-z]|-)", inch_mark, needs="\"″", at=DIGIT),
     Rule("inch word",
         rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}]|\s{FRACTION})?|{FRACTION})\s?-?in(?:\.(?!\w)|(?=\s*$|[,;)]|\s(?:wid"
         rf"e|long|tall|high|deep|thick|diameter|across|by|x)\b))"
-        , inch_word, at=DIGIT),
+        , inch_word, needs="i", at=DIGIT),
     Rule("coordinate",
         rf"{SIGN}(?P<d>\d{{1,3}}(?:\.\d+)?)\s?°\s?(?:(?P<m>\d{{1,2}}(?:\.\d+)?)\s?[′'’]\s?)?(?:(?P<s>\d{{1,2"
         rf"}}(?:\.\d+)?)\s?(?:[″\"”]|['’]['’])\s?)?\s?(?P<wind>[NSEW])(?!\w)"
-        , coordinate, at=DIGIT + "-−–+"),
+        , coordinate, needs="°", at=DIGIT + "-−–+"),
     Rule("arc",
         r"(?P<minus>)(?P<d>\d{1,3})\s?°\s?(?P<m>\d{1,2}(?:\.\d+)?)\s?[′'’]\s?(?:(?P<s>\d{1,2}(?:\.\d+)?)\s?("
         r"?:[″\"”]|['’]['’])\s?)?(?P<wind>[NSEW](?!\w))?"
-        , coordinate, at=DIGIT),
+        , coordinate, needs="°", at=DIGIT),
     Rule("temperature",
         rf"{SIGN}(?P<n>{NUMBER})°?(?:{_DASH}(?P<n2>{NUMBER}))?\s?(?:[°º˚]\s?(?P<scale>[CFK](?!\w))?|(?P<sign>"
         rf"[℃℉]))"
-        , temperature, at=DIGIT + "-−–+"),
-    Rule("bare degrees", rf"{SIGN}(?P<n>{NUMBER})(?P<scale>[CF])(?!\w)", bare_degrees, at=DIGIT + "-−–+"),
+        , temperature, needs="°º˚℃℉", at=DIGIT + "-−–+"),
+    Rule("bare degrees", rf"{SIGN}(?P<n>{NUMBER})(?P<scale>[CF])(?!\w)", bare_degrees, needs="CF", at=DIGIT + "-−–+"),
     Rule("percent",
         rf"{SIGN}(?P<n>{NUMBER})\s?%?(?:{_DASH}(?P<n2>{NUMBER}))?\s?-?(?P<unit>%|‰|pct\b\.?|pc\b(?=\s(?:of|ri"
         rf"se|fall|in|increase|drop))|pp\b)(?!\w)"
-        , percent, at=DIGIT + "-−–+."),
+        , percent, needs="%‰p", at=DIGIT + "-−–+."),
     Rule("measure",
         rf"{SIGN}{_VALUE}{_TWO}{_SCALE}(?P<gap>\s?|-|\u00a0)(?P<unit>{_SYMBOL})(?P<dot>\.(?!\w))?(?:\s?(?:/|"
         rf"\bp(?=/)|per\s)\s?(?P<per>{_PER_SYMBOL}))?{_END}"
@@ -222,9 +222,9 @@ RULES = (
     Rule("number per",
         rf"(?P<n>{NUMBER})/(?P<per>km²|km2|m²|mi²|sq mi|km|day|week|month|year|hour|yr|hr|min|sec|kg|lb|perso"
         rf"n)(?!\w)"
-        , number_per, at=DIGIT),
-    Rule("by", rf"{NUMBER}(?:(?:[x×]|\sx\s){NUMBER}){{1,2}}(?!\w)", by, at=DIGIT),
-    Rule("times", rf"({NUMBER})[x×](?!\w)", times, at=DIGIT),
+        , number_per, needs="/", at=DIGIT),
+    Rule("by", rf"{NUMBER}(?:(?:[x×]|\sx\s){NUMBER}){{1,2}}(?!\w)", by, needs="x×", at=DIGIT),
+    Rule("times", rf"({NUMBER})[x×](?!\w)", times, needs="x×", at=DIGIT),
     Rule("tolerance", rf"(?:±|\+/[-−–])\s?({NUMBER})(?=\s|$|[).,;])", tolerance, at="±+"),
     Rule("per unit", rf"(?<=[a-z)\]])/({_PER_SYMBOL}){_END}", per_unit, at="/"),
     Rule("bare unit",

@@ -171,7 +171,7 @@ RULES = (
     Rule("money behind",
         rf"(?P<minus>){_AMOUNT}{_RANGE}\s?(?P<mark>[{_SIGNS}](?!\s?\d)|{_CODE}){_PER}(?!\w)"
         , money_behind, at=DIGIT),
-    Rule("cents", rf"(?P<n>{NUMBER})\s?¢", cents, at=DIGIT),
+    Rule("cents", rf"(?P<n>{NUMBER})\s?¢", cents, needs="¢", at=DIGIT),
     Rule("pence", rf"(?P<n>{NUMBER})p(?![\w])", pence, at=DIGIT),
     Rule("scaled", rf"(?P<n>{NUMBER})\s?(?P<scale>bn|mn|mln|bln|tn|trn|(?<=\d)[KkMmbB])(?!\w|/|²|³)", scaled, at=DIGIT),
 )  # fmt: skip
