@@ -14,7 +14,10 @@ from email.mime.text import MIMEText
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from audiogen import registry
 from audiogen.errors import SourceError
 from audiogen.model import Metadata, Page
 from audiogen.readers import page
@@ -139,7 +142,7 @@ def xhtml(body: str, attributes: str = "") -> str:
     )
 
 
-BOOK = {
+BOOK: dict[str, str | bytes] = {
     "mimetype": "application/epub+zip",
     "META-INF/container.xml": CONTAINER,
     "OPS/book.opf": PACKAGE,
@@ -259,6 +262,25 @@ def test_a_missing_extra_names_the_command(
     with pytest.raises(SourceError) as caught:
         page(path)
     assert "pip install 'audiogen[documents]'" in caught.value.hint
+
+
+@pytest.mark.parametrize("members", ["BOOK", "DOCUMENT"])
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_damaged_containers_are_pages_or_errors_and_nothing_else(members: str, data: st.DataObject) -> None:
+    whole = BOOK if members == "BOOK" else DOCUMENT
+    name = data.draw(st.sampled_from(sorted(whole)))
+    content = whole[name]
+    cut = data.draw(st.integers(0, len(content)))
+    junk = data.draw(st.sampled_from(["", "<", "]]>", "&#0;", "&#99999999;", "<![CDATA[", "\0", "</w:p>", "<body>"]))
+    packed = zipped({**whole, name: f"{content[:cut]!s}{junk}{content[cut + len(junk) :]!s}"})
+    place = data.draw(st.integers(0, len(packed) - 1))
+    packed = packed[:place] + bytes([data.draw(st.integers(0, 255))]) + packed[place + 1 :]
+    reader = registry.load("audiogen.readers", ".epub" if members == "BOOK" else ".docx")
+    try:
+        assert reader(packed, "n", "n", "").text.strip()
+    except SourceError as error:
+        assert error.hint
 
 
 # PDF

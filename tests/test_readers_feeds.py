@@ -123,6 +123,12 @@ def test_a_summary_is_no_article(tmp_path: Path, server: Server) -> None:
         source.read()
 
 
+def test_short_news_is_read_from_the_feed_where_the_page_is_gone(tmp_path: Path, server: Server) -> None:
+    (source,) = feed(tmp_path, rss(item(1, f"{server.url}/gone", "<p>The harbour is open again.</p>")))
+    got = source.read()
+    assert got.text == "<p>The harbour is open again.</p>" and "404" in got.warnings[0]
+
+
 def test_full_text_in_the_description_is_an_article(tmp_path: Path) -> None:
     (source,) = feed(tmp_path, rss(item(1, content="", summary=STORY * 2)))
     assert source.read().whole
@@ -200,6 +206,20 @@ def test_an_entity_that_names_a_file_is_not_followed(tmp_path: Path) -> None:
     head = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "file://{tmp_path}/secret">]>\n'
     for source in feed(tmp_path, rss(item(1).replace("Story 1", "Story &x; 1"), head=head)):
         assert "swordfish" not in source.metadata.title
+
+
+@pytest.mark.parametrize("reference", ["&#99999999;", "&#x110000;", "&#0;", "&#xd800;", "&amp;#99999999999999;"])
+def test_references_to_no_character_do_no_harm(tmp_path: Path, reference: str) -> None:
+    text = rss(item(1).replace("Story 1", f"Story {reference}1"), item(2, content=STORY + reference))
+    assert [source.metadata.title[:5] for source in feed(tmp_path, text)] == ["Story", "Story"]
+
+
+@pytest.mark.parametrize("date", ["Wed, 99 Foo 2024", "03 May 24 10:00:00 GMT", "0001-01-01T00:00:00+14:00", "now"])
+def test_odd_dates_do_no_harm(tmp_path: Path, date: str) -> None:
+    import re
+
+    text = rss(re.sub("<pubDate>.*?</pubDate>", f"<pubDate>{date}</pubDate>", item(1)), item(2))
+    assert len(feed(tmp_path, text)) == 2
 
 
 def test_deeply_nested_json_is_an_error(tmp_path: Path) -> None:

@@ -115,10 +115,13 @@ def _body(markup: bytes) -> Any:
     text = decode(markup, markup=True).text
     if not text.strip():
         return None
-    # lxml takes no str with an encoding declaration.
-    return html.document_fromstring(
-        text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
-    ).find("body")
+    try:  # as bytes: lxml takes no str with an encoding declaration
+        root = html.document_fromstring(
+            text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
+        )
+    except etree.ParserError:  # nothing in it
+        return None
+    return root.find("body")
 
 
 def _silent(body: Any) -> str:

@@ -46,7 +46,10 @@ def utc(value: str) -> str:
     if len(value) <= 10:
         return value
     moment = datetime.fromisoformat(_Z.sub("+00:00", value))
-    return (moment.astimezone(timezone.utc) if moment.tzinfo else moment).replace(tzinfo=None).isoformat()
+    try:
+        return (moment.astimezone(timezone.utc) if moment.tzinfo else moment).replace(tzinfo=None).isoformat()
+    except OverflowError:  # in the first or the last hours that a datetime knows
+        return moment.replace(tzinfo=None).isoformat()
 
 
 def web_address(value: str) -> str:

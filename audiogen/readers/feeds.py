@@ -29,6 +29,7 @@ _GOES_ON = (
 )  # fmt: skip
 _CUT = re.compile(rf"\[\s*(?:…|\.{{3}})\s*\]|(?:{'|'.join(map(re.escape, _GOES_ON))})\W*$", re.I)
 _APPEARED = re.compile(r"\bThe post .{1,300} (?:appeared first|first appeared) on .{1,200}$")
+_CHARACTER = re.compile(r"&(?:amp;)?#(?:(\d{1,4000})|[xX]([0-9a-fA-F]{1,4000}));?")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -92,28 +93,39 @@ def _locations(found: list[Entry], source: str) -> list[str]:
 
 def _read(entry: Entry, place: str, options: ReadOptions) -> Page:
     """The feed's text if it is the whole of it; else the linked page; else, with a warning, what the feed has."""
-    own = entry.content or entry.summary
-    link = entry.metadata.url
-    if _is_full(entry) or (own and not link):
-        cut = () if _is_full(entry) else ("The feed may hold the beginning of this article only.",)
-        return Page(
-            entry.metadata.title or place, own, entry.media_type, place, entry.metadata, True, entry.warnings + cut
-        )
+    link, cut = entry.metadata.url, _is_cut(entry)
+    long = len(_plain(entry)) >= (FULL_CONTENT if entry.content else FULL_SUMMARY)
+    if long and not cut:
+        return _own(entry, place)
     if not link:
-        raise SourceError(f"{place} has no text and no link.", "Look at the feed in a browser.")
+        if not _plain(entry):
+            raise SourceError(f"{place} has no text and no link.", "Look at the feed in a browser.")
+        return _own(entry, place, "The feed may hold the beginning of this article only.")
     from audiogen.readers.sources import read_url
 
-    page = read_url(link, options)
+    try:
+        page = read_url(link, options)
+    except SourceError as error:
+        if entry.content and not cut:  # short news is short
+            return _own(entry, place, f"This is the feed's text, for the page cannot be read: {error.message}")
+        raise
     # The page's address after redirects beats the feed's, which is often a counter's.
     metadata = facts.merged(Metadata(url=page.metadata.url), facts.merged(entry.metadata, page.metadata))
     return replace(page, source=place, metadata=metadata, warnings=entry.warnings + page.warnings)
 
 
-def _is_full(entry: Entry) -> bool:
-    text = facts.plain(entry.content or entry.summary)
-    if _CUT.search(_APPEARED.sub("", text)[-120:].rstrip()):
-        return False
-    return len(text) >= (FULL_CONTENT if entry.content else FULL_SUMMARY)
+def _own(entry: Entry, place: str, *warnings: str) -> Page:
+    name, text = entry.metadata.title or place, entry.content or entry.summary
+    return Page(name, text, entry.media_type, place, entry.metadata, whole=True, warnings=entry.warnings + warnings)
+
+
+def _plain(entry: Entry) -> str:
+    return facts.plain(entry.content or entry.summary)
+
+
+def _is_cut(entry: Entry) -> bool:
+    """The text ends as a beginning does that goes on elsewhere."""
+    return bool(_CUT.search(_APPEARED.sub("", _plain(entry))[-120:].rstrip()))
 
 
 def _xml(text: str, source: str) -> list[Entry]:
@@ -121,11 +133,20 @@ def _xml(text: str, source: str) -> list[Entry]:
 
     text = _DECLARATION.sub("", text)
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": facts.web_address(source)}
-    feed = feedparser.parse(text.encode("utf-8", "replace"), response_headers=headers)
+    try:
+        feed = feedparser.parse(_CHARACTER.sub(_character, text).encode("utf-8", "replace"), response_headers=headers)
+    except Exception as error:  # it raises whatever its parsers raise on what is no feed at all
+        raise SourceError(f"{source} is no feed that can be read: {error}.", "Check the feed in a browser.") from error
     if not feed.entries and feed.get("bozo"):
         raise SourceError(f"{source} is no feed that can be read: {_reason(feed)}.", "Check the feed in a browser.")
     broken = (f"The feed is broken ({_reason(feed)}): entries may be missing.",) if feed.get("bozo") else ()
     return [_xml_entry(entry, feed.feed, broken) for entry in feed.entries]
+
+
+def _character(reference: re.Match[str]) -> str:
+    """The reference as it stands, or nothing for a number that no character has (on which feedparser fails)."""
+    code = int(reference[1]) if reference[1] else int(reference[2], 16)
+    return reference[0] if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else ""
 
 
 def _reason(feed: Any) -> str:
@@ -166,7 +187,7 @@ def _authors(entry: Any) -> list[str]:
 
 def _moment(parsed: Any) -> str:
     """feedparser's nine numbers, in UTC. (They are read past its `get`, which warns where one date is missing.)"""
-    return strftime("%Y-%m-%dT%H:%M:%SZ", parsed) if parsed else ""
+    return facts.iso_date(strftime("%Y-%m-%dT%H:%M:%SZ", parsed)) if parsed else ""
 
 
 def _image(entry: Any) -> str:

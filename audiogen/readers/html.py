@@ -25,7 +25,7 @@ def read_archive(data: bytes, name: str, source: str, content_type: str = "") ->
     if part is None or not isinstance(body, bytes) or not body.strip():
         raise SourceError(f"{source} holds no web page.", "Save the page again from the browser.")
     url = str(mail.get("Snapshot-Content-Location") or part.get("Content-Location") or "")
-    found = read(body, name, source, part.get("Content-Type", ""))
+    found = read(body, name, source, str(part.get("Content-Type", "")))
     metadata = Metadata(url=url if url.startswith(("http://", "https://")) else "")
     return Page(name, found.text, "text/html", source, metadata, warnings=found.warnings)
 

@@ -45,11 +45,11 @@ def read(data: bytes, name: str, source: str, content_type: str = "") -> Page:
         raise _unopened(source, str(error)) from error
     finally:
         document.close()
-    if not any(pages):
+    text, more = _markup(pages, heights)
+    if not text:
         raise SourceError(
             f"{source} is pictures of pages, without text.", "Recognise the text first: ocrmypdf in.pdf out.pdf"
         )
-    text, more = _markup(pages, heights)
     metadata = Metadata(title="" if _NO_TITLE.search(title) else title, byline=author)
     return Page(name, text, "text/html", source, metadata, whole=True, removals=tuple(removals + more))
 

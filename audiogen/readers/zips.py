@@ -19,7 +19,7 @@ class Zipped:
         self._source, self._left = source, MAX_TEXT_BYTES
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
             raise self.broken(error) from error
         self._names = {info.filename: info for info in self._zip.infolist()}
         # zipfile gives no more than the size in the directory, so the sum of these is a bound.
