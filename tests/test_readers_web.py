@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import itertools
 import socket
+import ssl
 import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NoReturn
 
 import httpcore
 import pytest
@@ -239,6 +241,21 @@ def test_the_look_up_is_judged_and_its_answer_is_the_one_connected_to(
     monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
     refused(f"http://news.example:{port}/story", ReadOptions())
     assert looked_up == ["news.example"] and connected == ["93.184.215.14"]
+
+
+def test_tls_checks_the_name_though_the_connection_goes_to_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    checked: list[object] = []
+
+    class Stream(httpcore.MockStream):
+        def start_tls(self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, *_: object) -> NoReturn:
+            checked.append((server_hostname, ssl_context.check_hostname, ssl_context.verify_mode))
+            raise httpcore.ConnectError("not in a test")
+
+    answer = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.215.14", 443))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: answer)
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", lambda *a, **k: Stream([]))
+    refused("https://news.example/story", ReadOptions())
+    assert checked == [("news.example", True, ssl.CERT_REQUIRED)]
 
 
 def test_one_private_address_among_public_ones_is_refused(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

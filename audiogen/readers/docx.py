@@ -26,14 +26,14 @@ p[style-name='caption'] => p.caption:fresh
 
 def read(data: bytes, name: str, source: str, content_type: str = "") -> Page:
     """The document as HTML. SourceError where it is damaged or blank, or `mammoth` is not installed."""
-    try:
-        import mammoth  # type: ignore[import-untyped]
-    except ImportError:
-        raise missing("Word documents") from None
     document = Zipped(data, source)
     main = document.read("word/document.xml") if "word/document.xml" in document else b""
     if _DOCTYPE in main[:2048]:
         raise document.broken("it defines entities, which Word never does")
+    try:
+        import mammoth  # type: ignore[import-untyped]
+    except ImportError:
+        raise missing(source, "Word documents") from None
     try:
         result = mammoth.convert_to_html(
             BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(_no_picture)
@@ -46,9 +46,9 @@ def read(data: bytes, name: str, source: str, content_type: str = "") -> Page:
     return Page(name, result.value, "text/html", source, _metadata(document), whole=True, warnings=warnings)
 
 
-def missing(what: str) -> SourceError:
+def missing(source: str, what: str) -> SourceError:
     """The error for a format whose library is not installed."""
-    return SourceError(f"Reading {what} needs an extra.", "Install it: pip install 'audiogen[documents]'")
+    return SourceError(f"{source}: reading {what} needs an extra.", "Install it: pip install 'audiogen[documents]'")
 
 
 def _no_picture(image: Any) -> dict[str, str]:

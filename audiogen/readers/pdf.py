@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from threading import Lock
 from typing import Any
 
 from audiogen.errors import SourceError
@@ -19,6 +20,9 @@ MAX_PAGES = 3000
 #: From how much larger than the body a line is a heading.
 _LARGER = 1.15
 _BULLET = re.compile(r"[•‣▪●○◦]\s*")
+#: PDFium may be in one thread only.
+_ONE_AT_A_TIME = Lock()
+
 _NO_TITLE = re.compile(
     r"^(?:microsoft (?:word|powerpoint)|untitled|unbenannt)|\.(?:docx?|indd|qxd|tex|dvi|pdf|rtf)$", re.I
 )
@@ -31,26 +35,17 @@ def read(data: bytes, name: str, source: str, content_type: str = "") -> Page:
     except ImportError:
         from audiogen.readers.docx import missing
 
-        raise missing("PDF files") from None
+        raise missing(source, "PDF files") from None
     try:
-        document = pypdfium2.PdfDocument(data)
+        with _ONE_AT_A_TIME:
+            pages, heights, removals, metadata = _taken(pypdfium2.PdfDocument(data), source)
     except pypdfium2.PdfiumError as error:
         raise _unopened(source, str(error)) from error
-    try:
-        if len(document) > MAX_PAGES:
-            raise SourceError(f"{source} has more than {MAX_PAGES:,} pages.", "Split it.")
-        pages, heights, removals = _lines(document)
-        title, author = (" ".join(document.get_metadata_value(key).split()) for key in ("Title", "Author"))
-    except pypdfium2.PdfiumError as error:
-        raise _unopened(source, str(error)) from error
-    finally:
-        document.close()
     text, more = _markup(pages, heights)
     if not text:
         raise SourceError(
             f"{source} is pictures of pages, without text.", "Recognise the text first: ocrmypdf in.pdf out.pdf"
         )
-    metadata = Metadata(title="" if _NO_TITLE.search(title) else title, byline=author)
     return Page(name, text, "text/html", source, metadata, whole=True, removals=tuple(removals + more))
 
 
@@ -58,6 +53,17 @@ def _unopened(source: str, reason: str) -> SourceError:
     if "password" in reason.lower() or "security" in reason.lower():
         return SourceError(f"{source} is locked with a password.", "Save it without a password.")
     return SourceError(f"{source} is damaged: {reason}", "Save or download it again.")
+
+
+def _taken(document: Any, source: str) -> tuple[list[list[Line]], list[float], list[Removal], Metadata]:
+    """Lines and height of every page; what stands on its side; title and author."""
+    try:
+        if len(document) > MAX_PAGES:
+            raise SourceError(f"{source} has more than {MAX_PAGES:,} pages.", "Split it.")
+        title, author = (" ".join(document.get_metadata_value(key).split()) for key in ("Title", "Author"))
+        return *_lines(document), Metadata(title="" if _NO_TITLE.search(title) else title, byline=author)
+    finally:
+        document.close()
 
 
 def _lines(document: Any) -> tuple[list[list[Line]], list[float], list[Removal]]:

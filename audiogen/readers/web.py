@@ -1,7 +1,7 @@
 """A URL -> its bytes: a few redirects, a deadline, a size limit that counts what comes out of the compression.
 
 Proxies named in the environment are not used: they would look the host up themselves, past the check for addresses
-that are not public. Nothing is sent but the request for the page; no cookies are kept.
+that are not public. Nothing is sent but the request for the page; cookies live for its redirects only.
 """
 
 from __future__ import annotations
