@@ -43,6 +43,8 @@ class Example:
     seen: list[Features]
     target: Array
     weight: Array
+    pasted: bool
+    """An excerpt: trained on, not measured."""
     first: Array = field(default_factory=lambda: np.zeros(0))
     final: Array = field(default_factory=lambda: np.zeros(0))
 
@@ -57,11 +59,29 @@ def examples() -> list[Example]:
         for file in sorted((ARTICLES / folder / "truth").glob("*.json")):
             dump = ARTICLES / folder / f"dumps/{file.stem}.txt"
             if dump.exists():
-                found.append(example(folder, file, dump.read_text(encoding="utf-8")))
+                text = dump.read_text(encoding="utf-8")
+                whole = example(folder, file, text)
+                found += [whole, *(example(folder, file, short, pasted=True) for short in excerpts(whole, text))]
     return found
 
 
-def example(folder: str, file: Path, text: str) -> Example:
+def excerpts(whole: Example, text: str) -> list[str]:
+    """The page as a reader might have copied it: the story, what stands in it, a little of what stands around it."""
+    story = np.flatnonzero(whole.target)
+    if len(story) < 4:
+        return []
+    rng = np.random.default_rng(fold(whole.name, 2**31))
+    raw = text.split("\n")
+    made = []
+    for before, after in ((rng.integers(0, 6), rng.integers(0, 6)), (rng.integers(4, 16), rng.integers(4, 16))):
+        first, last = max(0, story[0] - before), min(len(whole.sights) - 1, story[-1] + after)
+        start = whole.sights[first].line.number - 1
+        end = whole.sights[last].line.number
+        made.append("\n".join([raw[0], "", *raw[start:end]] if start > 1 else raw[:end]))
+    return made
+
+
+def example(folder: str, file: Path, text: str, pasted: bool = False) -> Example:
     truth = json.loads(file.read_text(encoding="utf-8"))
     page, _ = lines.split(text)
     texts = [line.text for line in page]
@@ -73,7 +93,8 @@ def example(folder: str, file: Path, text: str) -> Example:
     weight = np.sqrt(np.minimum(sizes, 80) + 1) * (sizes > 0) / np.sqrt(len(sizes))
     weight = weight * (1.5 if folder == "news" else 1.0) * (1 + 0.5 * target)
     seen = describe(sights, title.whole, title.headline)
-    return Example(folder, file.stem, site(folder, file.stem), truth, sights, seen, target, weight)
+    weight = weight * (0.5 if pasted else 1.0)
+    return Example(folder, file.stem, site(folder, file.stem), truth, sights, seen, target, weight, pasted)
 
 
 def aligned(texts: list[str], reference: list[str]) -> tuple[Array, Array]:
@@ -164,7 +185,7 @@ def report(pages: list[Example], bias: float) -> None:
     spec.loader.exec_module(score)
     for folder in ("web", "news"):
         rows = []
-        for page in (page for page in pages if page.folder == folder):
+        for page in (page for page in pages if page.folder == folder and not page.pasted):
             clean = nearly_clean(page.sights)
             kept = [s.line.text for s, z in zip(page.sights, page.final, strict=True) if (clean or z + bias > 0) and not s.strong]
             reference, must, mustnt = score.expected(page.truth)
@@ -175,7 +196,8 @@ def report(pages: list[Example], bias: float) -> None:
 
 def main() -> None:
     pages = examples()
-    print(len(pages), "pages,", sum(nearly_clean(page.sights) for page in pages), "nearly clean", flush=True)
+    dumps = [page for page in pages if not page.pasted]
+    print(len(dumps), "pages,", sum(nearly_clean(page.sights) for page in dumps), "nearly clean", flush=True)
     if "--fit" not in sys.argv:
         for held in range(FOLDS):
             weights = fit([page for page in pages if fold(page.site, FOLDS) != held])

@@ -15,14 +15,21 @@ if TYPE_CHECKING:
 
 MAX_CHARS = 12_000_000
 """What is parsed of a page after its scripts are gone: about 150 bytes of tree a character of dense markup at worst."""
-MAX_DEPTH = 500
+MAX_DEPTH = 250
 """Open elements that are kept where libxml2's own limit was hit; the tags below become breaks."""
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_SELF_CLOSING = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "option"])
+"""Elements that the parser closes when the next one opens: they do not nest."""
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 
 _BULK = re.compile(r"<(script|style|svg|noscript|template)\b(?![^>]*ld\+json)[^>]*>.*?</\1\s*>|<!--.*?-->", re.S | re.I)
 _DATA_URI = re.compile(r"(?<=[\"'(])data:[^\"')]{1000,}")
-_TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<(/?)([a-zA-Z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.S | re.I)
+_TAG = re.compile(
+    r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<(/?)([a-zA-Z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.S | re.I
+)
+_BREAKS = re.compile(r"<br><br>(?:\s*<br>)+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -71,10 +78,10 @@ def _flattened(markup: str) -> str:
     def shallow(match: re.Match[str]) -> str:
         nonlocal depth
         name = (match[3] or "").lower()
-        if not name or name in VOID:
+        if not name or name in VOID or name in _SELF_CLOSING:
             return match[0]
         depth += -1 if match[2] else 1
         depth = max(depth, 0)
         return match[0] if depth < MAX_DEPTH or (match[2] and depth == MAX_DEPTH - 1) else "<br><br>"
 
-    return _TAG.sub(shallow, markup)
+    return _BREAKS.sub("<br><br>", _TAG.sub(shallow, markup))

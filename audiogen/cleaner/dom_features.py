@@ -13,11 +13,36 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from audiogen.cleaner.dom_lines import HEADINGS, Line, Lines
+from audiogen.cleaner.rules import Rules
 
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff]|[^\W_]+")
 _SECTIONS = frozenset(
-    "nav header footer aside form figure figcaption table blockquote article main section details dialog ul ol dl"
-    " li p button label pre fieldset legend".split()
+    [
+        "nav",
+        "header",
+        "footer",
+        "aside",
+        "form",
+        "figure",
+        "figcaption",
+        "table",
+        "blockquote",
+        "article",
+        "main",
+        "section",
+        "details",
+        "dialog",
+        "ul",
+        "ol",
+        "dl",
+        "li",
+        "p",
+        "button",
+        "label",
+        "pre",
+        "fieldset",
+        "legend",
+    ]
 )
 #: What words in class, id, role and test names say of an element.
 _GROUPS: dict[str, str] = {
@@ -51,6 +76,9 @@ for _group, _members in _GROUPS.items():
 _LENGTHS = (1, 10, 25, 50, 100, 200, 400)
 _SHARES = (0.001, 0.25, 0.5, 0.75, 0.999)
 _GRAM = 4
+_RULE_CHARS = 300
+#: Chrome that a line of its own opens, with or without a heading's tag.
+_SECTION_TOPICS = frozenset(("related", "comments", "author", "newsletter", "footer", "share", "sources"))
 
 
 def tokens(text: str) -> list[str]:
@@ -95,6 +123,7 @@ class Clues:
     """``articleBody`` of the page's JSON-LD."""
     description: Evidence
     title: tuple[str, ...]
+    rules: Rules
 
 
 @lru_cache(maxsize=20_000)
@@ -162,6 +191,8 @@ class Describer:
         self.count: Counter[tuple[str, ...]] = Counter(map(tuple, self.words))
         self.around = self._around()
         self.title = self._title_line()
+        self.topics = [self._topic(line.text) for line in page.lines]
+        self.sections = self._sections()
 
     def _chains(self) -> list[tuple[int, ...]]:
         """For each node, itself and the nodes around it, innermost first."""
@@ -190,13 +221,43 @@ class Describer:
         for i, line in enumerate(self.page.lines):
             row = ["bias", *_own(line, self.words[i]), *node_features[line.node], *self._evidence(i, spans)]
             row += self._neighbours(i)
-            row.append("title unknown" if title < 0 else "before title" if i < title else "title" if i == title else "after title")
+            row.append(
+                "title unknown"
+                if title < 0
+                else "before title"
+                if i < title
+                else "title"
+                if i == title
+                else "after title"
+            )
             if line.words:
                 row += [f"inline:{group}" for group in _groups(line.words)]
+            if self.topics[i]:
+                row += [f"rule{self.topics[i]}", f"rule{self.topics[i][0]}"]
+            if self.sections[i]:
+                row += [f"under{self.sections[i]}", f"under{self.sections[i][0]}"]
             if self.count[tuple(self.words[i])] > 1:
                 row.append("repeated")
             rows.append(row)
         return rows
+
+    def _topic(self, text: str) -> str:
+        """What the chrome rules say of a line: ``=share`` for a proof, ``~share`` for a sign, empty for nothing."""
+        if len(text) > _RULE_CHARS:
+            return ""
+        if rule := self.clues.rules.match(text):
+            return "=" + rule.rpartition(":")[2]
+        rule = self.clues.rules.hint(text)
+        return "~" + rule.rpartition(":")[2] if rule else ""
+
+    def _sections(self) -> list[str]:
+        """For each line, the chrome topic of the last heading above it ("Related", "About the author")."""
+        found, topic = [], ""
+        for line, said in zip(self.page.lines, self.topics, strict=True):
+            if self.page.nodes[line.node].tag in HEADINGS or (said[1:] in _SECTION_TOPICS and said[0] == "="):
+                topic = said
+            found.append(topic)
+        return found
 
     def _title_line(self) -> int:
         best, at = 0.6, -1
@@ -205,7 +266,9 @@ class Describer:
             words = set(self.words[i])
             if not title or not words or len(words) > 2 * len(title) + 3:
                 continue
-            same = 2 * len(words & title) / (len(words) + len(title)) + (0.3 if self.page.nodes[line.node].tag == "h1" else 0)
+            same = 2 * len(words & title) / (len(words) + len(title)) + (
+                0.3 if self.page.nodes[line.node].tag == "h1" else 0
+            )
             if same > best:
                 best, at = same, i
         return at
@@ -260,12 +323,22 @@ class Describer:
         steps = [_step(share[i], _SHARES) for share in self.shares]
         for j, (first, last) in enumerate(spans):
             where = "none" if first < 0 else "before" if i < first else "after" if i > last else "inside"
-            found += [f"covered{j}={steps[j]}", f"covered{j},size={steps[j]},{size}", f"span{j}={where}", f"span{j},covered={where},{steps[j]}"]
+            found += [
+                f"covered{j}={steps[j]}",
+                f"covered{j},size={steps[j]},{size}",
+                f"span{j}={where}",
+                f"span{j},covered={where},{steps[j]}",
+            ]
             if where in ("before", "after"):
                 found.append(f"{where}{j}={_step(first - i if where == 'before' else i - last, (2, 3, 5, 8, 15, 30))}")
-        found.append("covered=" + ",".join(str(step >= 3) for step in steps))
+        both = ",".join(str(step >= 3) for step in steps)
+        tag = self.page.nodes[self.page.lines[i].node].tag
+        found += [f"covered={both}", f"tag,covered={tag},{both}", f"tag,covered,size={tag},{both},{size}"]
         if self.body:
-            found += [f"body={_step(self.body[i], _SHARES)}", f"body,covered={_step(self.body[i], _SHARES)},{steps[0] >= 3}"]
+            found += [
+                f"body={_step(self.body[i], _SHARES)}",
+                f"body,covered={_step(self.body[i], _SHARES)},{steps[0] >= 3}",
+            ]
         if self.clues.description and self.chars[i] > 30 and self.clues.description.share(self.words[i]) > 0.7:
             found.append("description")
         return found
@@ -318,5 +391,7 @@ def context(page: Lines, chains: Sequence[tuple[int, ...]], scores: Sequence[flo
             total = sum(weights[j] for j in span)
             row.append(f"{name}~{_step(sum(weights[j] * scores[j] for j in span) / total, steps) if total else 'none'}")
         row.append(f"between~{max(scores[:i], default=0) > 0.7},{max(scores[i + 1 :], default=0) > 0.7}")
+        kind, up = row[1], row[3]
+        row += [f"{row[0]},{kind}", f"{row[0]},{up}", f"{kind},{up}"]
         rows.append(row)
     return rows

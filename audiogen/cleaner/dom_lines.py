@@ -17,19 +17,85 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr output q rb ruby s samp small span"
-    " strike strong sub sup time tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "nobr",
+        "output",
+        "q",
+        "rb",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 UNSEEN = frozenset(
-    "script style noscript template svg math iframe object embed applet canvas audio video map select datalist"
-    " textarea input head title meta link base frameset progress meter rp rt".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "select",
+        "datalist",
+        "textarea",
+        "input",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "frameset",
+        "progress",
+        "meter",
+        "rp",
+        "rt",
+    ]
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}(?![a-z])|[A-Z]")
 _NAMING = ("class", "id", "role", "itemprop", "data-testid", "data-component")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-_HIDDEN_WORDS = tuple(map(frozenset, (("sr", "only"), ("visually", "hidden"), ("visuallyhidden",), ("screen", "reader"), ("offscreen",))))
+_HIDDEN_WORDS = tuple(
+    map(frozenset, (("sr", "only"), ("visually", "hidden"), ("visuallyhidden",), ("screen", "reader"), ("offscreen",)))
+)
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 _MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#^↑↩︎]+|note \d+|n \d+)\s*[\])]?[,;\s]*", re.I)
 _BRACKETED = re.compile(r"\[[^\]]{1,25}\][,;\s]*")
@@ -188,7 +254,9 @@ class _Walk:
             return False
         if tag == "a":
             return (element.get("href") or "").startswith("#") and bool(
-                _BRACKETED.fullmatch(text) or (words & _MARK_WORDS and _MARK.fullmatch(text)) or text in ("¶", "#", "§", "↑", "^")
+                _BRACKETED.fullmatch(text)
+                or (words & _MARK_WORDS and _MARK.fullmatch(text))
+                or text in ("¶", "#", "§", "↑", "^")
             )
         if not (_MARK.fullmatch(text) or _BRACKETED.fullmatch(text)):
             return False
@@ -326,4 +394,4 @@ def _parts(before: str, after: str, doubled: bool) -> bool:
         return True
     if before[-1] in ",;–—-" or not _STARTS_NEW.match(after):
         return False
-    return len(before) < 60 or before[-1] in ".!?:…\"”»)"
+    return len(before) < 60 or before[-1] in '.!?:…"”»)'

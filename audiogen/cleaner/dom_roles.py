@@ -18,7 +18,11 @@ REASONS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = tuple(
         ("nav", "nav menu", "nav navigation navbar menu submenu breadcrumb breadcrumbs pagination skip masthead"),
         ("share", "", "share sharing social socials addtoany sharedaddy"),
         ("comments", "", "comment comments disqus respond commentlist"),
-        ("related", "", "related recommended recommendations recirc trending popular teaser teasers promo suggested latest"),
+        (
+            "related",
+            "",
+            "related recommended recommendations recirc trending popular teaser teasers promo suggested latest",
+        ),
         ("advertisement", "", "ad ads advert advertisement advertising sponsored banner outbrain taboola"),
         ("consent", "", "cookie cookies consent gdpr onetrust"),
         ("newsletter", "", "newsletter subscribe subscription signup mailing"),
@@ -33,13 +37,16 @@ REASONS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = tuple(
         ("header", "header", "topbar"),
     )
 )
-_CREDIT = re.compile(r"(?:photo(?:graph)?s?|foto|image|bild|picture|credit|crédit|credito|getty|©|\(c\)|illustration|quelle|source)\b.{0,80}", re.I)
+_CREDIT = re.compile(
+    r"(?:photo(?:graph)?s?|foto|image|bild|picture|credit|crédit|credito|getty|©|\(c\)|illustration|quelle|source)\b.{0,80}",
+    re.I,
+)
 _CAPTION_WORDS = frozenset({"caption", "captions", "figcaption", "bildunterschrift", "bildtext", "legende", "cutline"})
 _CREDIT_WORDS = frozenset({"credit", "credits", "copyright", "photographer", "fotocredit"})
 _INTRO_WORDS = frozenset("standfirst dek lede intro subtitle subheadline preamble teaser vorspann chapeau deck lead summary excerpt".split())
 _KICKER_WORDS = frozenset("kicker eyebrow overline dachzeile topline roofline category section label".split())
 _URL = re.compile(r"[(\[<]*(?:https?://|www\.)\S+[)\]>]*")
-_SENTENCE_END = ".!?:;…\"”»)。！？"
+_SENTENCE_END = '.!?:;…"”»)。！？'
 
 
 @dataclass(frozen=True)
@@ -79,8 +86,18 @@ def assign(
             continue
         role = _role(page, line, before_story=first <= i <= first + 1 and i > headline >= 0)
         repeats = bool(metadata.title) and tokens(line.text) == tokens(metadata.title)
-        if repeats or _URL.fullmatch(line.text) or (i not in inside and not (role in ("caption", "credit") and first < i < last)):
-            removals.append(Removal(line.line, line.text, "headline" if repeats else "url" if _URL.fullmatch(line.text) else reason(page, line)))
+        if (
+            repeats
+            or _URL.fullmatch(line.text)
+            or (i not in inside and not (role in ("caption", "credit") and first < i < last))
+        ):
+            removals.append(
+                Removal(
+                    line.line,
+                    line.text,
+                    "headline" if repeats else "url" if _URL.fullmatch(line.text) else reason(page, line),
+                )
+            )
         elif line.table:
             blocks += _table(line, metadata.language, tables)
             if tables == "summary":
@@ -127,7 +144,11 @@ def _role(page: Lines, line: Line, before_story: bool) -> Role:
         return "item"
     if before_story and _is_intro(path):
         return "standfirst"
-    if line.bold_chars >= 0.9 * len(line.text.replace(" ", "")) and len(line.text) <= 80 and line.text[-1] not in _SENTENCE_END:
+    if (
+        line.bold_chars >= 0.9 * len(line.text.replace(" ", ""))
+        and len(line.text) <= 80
+        and line.text[-1] not in _SENTENCE_END
+    ):
         return "subheading"
     return "paragraph"
 

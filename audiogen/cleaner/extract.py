@@ -19,6 +19,7 @@ from audiogen.cleaner.dom_lines import Line, Lines, read_lines
 from audiogen.cleaner.dom_model import score
 from audiogen.cleaner.dom_roles import assign, reason
 from audiogen.cleaner.metadata import About, about, merge
+from audiogen.cleaner.rules import load
 from audiogen.errors import CleanError
 from audiogen.model import Block, Metadata, Page, Removal
 
@@ -79,6 +80,7 @@ def clues(root: HtmlElement, markup: str, known: About) -> Clues:
         Evidence.of(body),
         Evidence.of(known.description),
         tuple(tokens(known.metadata.title)),
+        load(known.metadata.language or "en"),
     )
 
 
@@ -137,7 +139,10 @@ def _from_body(body: str, metadata: Metadata, page: Lines, warnings: tuple[str, 
 
 def _nothing(page: Page, root: HtmlElement, lines: Lines) -> CleanError:
     if next(root.iter("script"), None) is not None:
-        return CleanError(f"'{page.name}': this page needs JavaScript.", "Open it in a browser, save it from there, and give the saved file.")
+        return CleanError(
+            f"'{page.name}': this page needs JavaScript.",
+            "Open it in a browser, save it from there, and give the saved file.",
+        )
     return CleanError(f"'{page.name}' has no text to read.", "Give the page of a single article, or paste its text.")
 
 

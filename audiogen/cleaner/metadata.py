@@ -22,7 +22,16 @@ _PAGE_TYPES = ("WebPage", "ItemPage", "AboutPage")
 _MAX_NODES = 5000
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "headline")
-_AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "og:article:author")
+_AUTHORS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "og:article:author",
+)
 _SITES = ("og:site_name", "application-name", "twitter:app:name:iphone", "publisher", "dc.publisher")
 _DATES = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publish-date", "publication_date",
@@ -64,13 +73,17 @@ def about(root: HtmlElement, url: str = "") -> About:
     meta = _meta(root)
     site = _name(story.get("publisher")) or _first(meta, _SITES)
     title = _line(story.get("headline") or story.get("name")) or _first(meta, _TITLES) or _html_title(root, site)
-    canonical = _first_of(root.xpath("//link[@rel='canonical']/@href")) or meta.get("og:url", "") or _address(story.get("url"))
+    canonical = (
+        _first_of(root.xpath("//link[@rel='canonical']/@href")) or meta.get("og:url", "") or _address(story.get("url"))
+    )
     body = _line_breaks(story.get("articleBody") or story.get("reviewBody"))
     metadata = Metadata(
         title=_without_site(title, site),
         byline=_byline(story, meta, root),
         site=site,
-        published=_date(story.get("datePublished")) or next(filter(None, (_date(meta.get(n)) for n in _DATES)), "") or _time(root),
+        published=_date(story.get("datePublished"))
+        or next(filter(None, (_date(meta.get(n)) for n in _DATES)), "")
+        or _time(root),
         language=_language(root, meta, story),
         url=_complete(canonical, url),
         image=_complete(_address(story.get("image")) or _first(meta, _IMAGES), url),
@@ -103,7 +116,11 @@ def _nodes(root: HtmlElement) -> Iterator[dict[str, Any]]:
 
 
 def _json(text: str) -> Any:
-    text = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$", "", text).strip().rstrip(";")
+    text = (
+        re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$", "", text)
+        .strip()
+        .rstrip(";")
+    )
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
@@ -117,9 +134,21 @@ def _types(node: dict[str, Any]) -> list[str]:
 
 def _story(nodes: list[dict[str, Any]]) -> dict[str, Any]:
     """The node that describes the page's story: the one with most text among those with a headline."""
-    stories = [node for node in nodes if any(map(_STORY_TYPES.search, _types(node))) and (node.get("headline") or node.get("name") or node.get("articleBody"))]
+    stories = [
+        node
+        for node in nodes
+        if any(map(_STORY_TYPES.search, _types(node)))
+        and (node.get("headline") or node.get("name") or node.get("articleBody"))
+    ]
     if stories:
-        return max(stories[:20], key=lambda node: (bool(node.get("articleBody")), bool(node.get("datePublished")), len(node) if node is stories[0] else 0))
+        return max(
+            stories[:20],
+            key=lambda node: (
+                bool(node.get("articleBody")),
+                bool(node.get("datePublished")),
+                len(node) if node is stories[0] else 0,
+            ),
+        )
     return next((node for node in nodes if any(kind in _PAGE_TYPES for kind in _types(node))), {})
 
 

@@ -101,7 +101,7 @@ class Rules:
         line = bare(text)
         if not line or len(line) > LONGEST:
             return None
-        prose = _SENTENCE.search(text) is not None and len(line.split()) > 6
+        prose = _SENTENCE.search(text) is not None and len(line.split()) > 6 and not _PIECES.search(line)
         return self._one(line, weak, prose) or (None if prose else self._pieces(line, weak))
 
     def _one(self, text: str, weak: bool, prose: bool = False) -> Found | None:
@@ -231,7 +231,7 @@ def _is_text(value: object) -> bool:
 def _pattern(text: str) -> re.Pattern[str]:
     for macro, meaning in _MACROS.items():
         text = text.replace(macro, meaning)
-    return re.compile(text, re.IGNORECASE)
+    return re.compile(rf"(?:{text})\W*", re.IGNORECASE)
 
 
 def _found(rule: _Rule, hit: re.Match[str]) -> Found:

@@ -9,6 +9,7 @@ there is worse than keeping a stray line.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,8 +23,13 @@ from audiogen.cleaner.titles import Title
 WEIGHTS = Path(__file__).parent / "story.json"
 BIAS = 0.6
 """Added to every line's score: a lost paragraph is worse than a stray line."""
+SHORT_PAGE, SHORT_BIAS = 100, 2.0
+"""On a page of fewer lines up to so much more is added: it is rather pasted than saved whole."""
 FEW_MENUS = 6
 """A page with fewer menu, footer and login lines than this was pasted, not saved whole."""
+FEW_LABELS = 8
+"""A page with so many lines in columns of labels was saved whole."""
+_ITEM = re.compile(r"^[•▪●◦‣·*–—-]|\d|[,;.!?…:]$")
 _MENUS = frozenset({"navigation", "section", "footer", "login", "cookies", "follow"})
 _BINS = (0.15, 0.4, 0.7, 0.9)
 
@@ -46,18 +52,31 @@ def judge(sights: Sequence[Sight], title: Title) -> list[Verdict]:
     first = [_score(found, weights["first"]) for found in seen]
     base = [_score(found, weights["second"]) for found in seen]
     near = context(sights, first)
+    bias = BIAS + SHORT_BIAS * max(0.0, 1 - len(sights) / SHORT_PAGE)
     verdicts = []
     for found, extra, score in zip(seen, near, base, strict=True):
-        total = score + _score(extra, weights["second"]) + BIAS
+        total = score + _score(extra, weights["second"]) + bias
         reason = "" if total > 0 else _reason(found | extra, weights["second"])
         verdicts.append(Verdict(total > 0, total, reason))
     return verdicts
 
 
 def nearly_clean(sights: Sequence[Sight]) -> bool:
-    """The page is an article with little around it: few lines of menus, few labels for its length."""
+    """The page is an article with little around it: few lines of menus, no long columns of labels."""
     menus = sum((sight.strong or sight.weak) in _MENUS for sight in sights)
-    return menus < FEW_MENUS and 6 * menus < len(sights) + 12
+    return menus < FEW_MENUS and 6 * menus < len(sights) + 12 and _columns(sights) < FEW_LABELS
+
+
+def _columns(sights: Sequence[Sight]) -> int:
+    """Lines that stand in columns of labels: five and more in a row of up to three words, without digits or stops."""
+    total = run = 0
+    for sight in (*sights, None):
+        if sight and sight.count <= 3 and not _ITEM.search(sight.line.text):
+            run += 1
+        else:
+            total += run if run >= 5 else 0
+            run = 0
+    return total
 
 
 def context(sights: Sequence[Sight], scores: Sequence[float]) -> list[Features]:

@@ -18,7 +18,10 @@ MOST_CELLS = 120
 """A table with more cells is summarised whatever is in it."""
 
 _SPACE = re.compile(r"\s+")
-_NUMBER = re.compile(r"[^\w]*(?:[A-Za-z$€£]{0,3}\s?)?[+\-–−~<>≈]?\s?[\d.,:/\s%–−-]*\d[\d.,:/\s%–−-]*\s?[\w%°²³$€£*†]{0,4}[^\w]*|[-–—·.x✓✔✗✘×]+|n/?a", re.I)
+_NUMBER = re.compile(
+    r"[^\w]*(?:[A-Za-z$€£]{0,3}\s?)?[+\-–−~<>≈]?\s?[\d.,:/\s%–−-]*\d[\d.,:/\s%–−-]*\s?[\w%°²³$€£*†]{0,4}[^\w]*|[-–—·.x✓✔✗✘×]+|n/?a",
+    re.I,
+)
 _BLOCKS = ("table", "ul", "ol", "h1", "h2", "h3", "h4", "form", "figure", "blockquote", "pre", "article", "section")
 
 #: "Table", "row", "rows" by language.
@@ -52,7 +55,9 @@ class Table:
         cells = [cell for row in self.rows for cell in row if cell]
         numbers = sum(bool(_NUMBER.fullmatch(cell)) for cell in cells)
         columns = max((len(row) for row in self.rows), default=0)
-        return columns >= 2 and len(self.rows) >= 2 and (numbers >= FEWEST_NUMBERS * len(cells) or len(cells) > MOST_CELLS)
+        return (
+            columns >= 2 and len(self.rows) >= 2 and (numbers >= FEWEST_NUMBERS * len(cells) or len(cells) > MOST_CELLS)
+        )
 
     def summary(self, language: str) -> str:
         """``Table: Team, Points. 18 rows.``"""
@@ -69,7 +74,9 @@ class Table:
 
 def read(table: HtmlElement) -> Table | None:
     """The cells of a data table; None for a table that lays out a page or holds prose."""
-    if table.get("role") in ("presentation", "none") or any(next(table.iterdescendants(tag), None) is not None for tag in _BLOCKS):
+    if table.get("role") in ("presentation", "none") or any(
+        next(table.iterdescendants(tag), None) is not None for tag in _BLOCKS
+    ):
         return None
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
     rows = [row for row in rows if row]
@@ -89,4 +96,34 @@ def read(table: HtmlElement) -> Table | None:
 
 
 def _text(element: HtmlElement) -> str:
-    return _SPACE.sub(" ", " ".join(element.itertext("td", "th", "p", "div", "span", "a", "b", "strong", "em", "i", "caption", "br", "sup", "sub", "small", "u", "font", "code", "abbr", "time", "label", "li", "mark", with_tail=True))).strip()
+    return _SPACE.sub(
+        " ",
+        " ".join(
+            element.itertext(
+                "td",
+                "th",
+                "p",
+                "div",
+                "span",
+                "a",
+                "b",
+                "strong",
+                "em",
+                "i",
+                "caption",
+                "br",
+                "sup",
+                "sub",
+                "small",
+                "u",
+                "font",
+                "code",
+                "abbr",
+                "time",
+                "label",
+                "li",
+                "mark",
+                with_tail=True,
+            )
+        ),
+    ).strip()

@@ -15,11 +15,12 @@ from audiogen.model import Block, Metadata, Page, Removal, Role
 _ITEM = re.compile(r"^(?:[•▪●◦‣·*–—-]\s+|\d{1,2}[.)]\s+)\S")
 _QUOTE = re.compile(r"^>\s*\S")
 _CREDIT_TAIL = re.compile(r"[(\[](?:photo|foto|bild|image|picture|credit|quelle|source|beeld|crédit|imagen)s?\s?:[^()\[\]]{2,80}[)\]]\.?$", re.I)
+_NAME = re.compile(r"^[A-ZÀ-Þ][\w'’.-]+(?: (?:[A-ZÀ-Þ][\w'’.-]*|de|van|von|der|den|del|di|da|la|le|al)){1,4}$")
 _LABEL_WORDS = 14
 """A line of so many words without a stop at its end can be a heading."""
 _CAPTION_WORDS = 70
-_FAR = 25
-"""Lines without story between a line that was kept and the story's rest, from which it is taken for another story's."""
+UNLIKELY = -2.0
+"""Log-odds below which a line between two paragraphs is no heading."""
 
 
 @dataclass
@@ -59,9 +60,11 @@ def clean(page: Page, rules: Rules) -> Text:
     title = _title(draft, page)
     _take_title(draft, title)
     _take_rules(draft, rules, page.whole)
+    _take_byline(draft, title)
+    _take_captions(draft)
+    _take_lists(draft)
     if not page.whole:
         _take_story(draft, title)
-    _take_captions(draft)
     _take_roles(draft, title)
     return _finish(draft, title, unseen, page.metadata, rules)
 
@@ -69,7 +72,7 @@ def clean(page: Page, rules: Rules) -> Text:
 def _title(draft: _Draft, page: Page) -> titles.Title:
     texts = [sight.line.text for sight in draft.sights]
     prose = [i for i, sight in enumerate(draft.sights) if sight.prose]
-    first = next((i for i, sight in enumerate(draft.sights) if not sight.strong), -1)
+    first = next((i for i, s in enumerate(draft.sights) if not s.strong and not s.weak and s.count >= 2), -1)
     if not page.metadata.title and (first < 0 or draft.sights[first].prose):
         return titles.Title()
     found = titles.find(texts[max(first, 0) :], [i - max(first, 0) for i in prose], page.metadata.title)
@@ -120,16 +123,45 @@ def _keep_metadata(draft: _Draft, found: Found, rules: Rules) -> None:
 
 def _take_story(draft: _Draft, title: titles.Title) -> None:
     verdicts = story.judge(draft.sights, title)
+    lead = _lead(draft, title, verdicts)
+    between = _between(draft, verdicts)
     for i, verdict in enumerate(verdicts):
-        if draft.free(i) and not verdict.keep:
+        if draft.free(i) and not verdict.keep and i not in lead and i not in between:
             draft.drop(i, verdict.reason)
     for i, role in list(draft.roles.items()):
-        if role == "credit" and not _beside(draft, i):
+        if role in ("credit", "caption") and not _beside(draft, i):
             del draft.roles[i]
-            draft.drop(i, "credit away from the story")
+            draft.drop(i, f"{role} away from the story")
     _take_repeats(draft)
     if story.nearly_clean(draft.sights):
         _trim(draft, title)
+
+
+def _lead(draft: _Draft, title: titles.Title, verdicts: Sequence[story.Verdict]) -> set[int]:
+    """Sentences between the headline and the story's first paragraph, where these are close: the standfirst."""
+    found: set[int] = set()
+    if title.headline < 0:
+        return found
+    for i in range(title.headline + 1, min(title.headline + 16, len(draft.sights))):
+        if draft.free(i) and verdicts[i].keep and draft.sights[i].prose:
+            return found
+        if draft.free(i) and draft.sights[i].count >= 8 and i - title.headline <= 3:
+            found.add(i)
+    return set()
+
+
+def _between(draft: _Draft, verdicts: Sequence[story.Verdict]) -> set[int]:
+    """Single lines, alone between blank lines, with a paragraph of the story right before and after: headings."""
+
+    def prose(i: int) -> bool:
+        return draft.free(i) and verdicts[i].keep and draft.sights[i].count >= 15
+
+    found = set()
+    for i in range(1, len(draft.sights) - 1):
+        runs = [draft.sights[j].line.run for j in (i - 1, i, i + 1)]
+        if draft.free(i) and len(set(runs)) == 3 and prose(i - 1) and prose(i + 1) and verdicts[i].score > UNLIKELY:
+            found.add(i)
+    return found
 
 
 def _beside(draft: _Draft, i: int) -> bool:
@@ -157,10 +189,36 @@ def _scattered(draft: _Draft, same: Sequence[int]) -> bool:
     return all(not draft.text(i).endswith((":", "?")) for i in same) and len(same) >= 4
 
 
+def _take_byline(draft: _Draft, title: titles.Title) -> None:
+    """A name alone between the headline and the text, beside a time stamp."""
+    start, prose = title.headline + 1, 0
+    for i in range(start, min(start + 8, len(draft.sights))):
+        prose += draft.sights[i].prose
+        if prose > 1:
+            return
+        beside = {draft.rules.get(j, "").rpartition(":")[2] for j in (i - 1, i + 1)}
+        if draft.free(i) and _NAME.match(draft.text(i)) and beside & {"stamp", "read-time", "author", "share"}:
+            draft.meta.setdefault("byline", draft.text(i))
+            draft.drop(i, "byline")
+
+
+def _take_lists(draft: _Draft) -> None:
+    """Short lines under "More stories" or "Tags", up to the next blank line."""
+    heading = ""
+    for i, sight in enumerate(draft.sights):
+        if i and sight.line.run != draft.sights[i - 1].line.run:
+            heading = ""
+        topic = draft.rules.get(i, "").rpartition(":")[2]
+        if topic in ("related", "share", "follow", "footer", "login"):
+            heading = draft.rules[i]
+        elif heading and draft.free(i) and not sight.ends and sight.count <= 20:
+            draft.drop(i, f"under {heading}")
+
+
 def _trim(draft: _Draft, title: titles.Title) -> None:
     """Around a pasted article: labels of menus at both ends, up to the first line of another kind."""
     ends = range(len(draft.sights)), range(len(draft.sights) - 1, -1, -1)
-    for end in ends:
+    for end in ends if title.headline >= 0 else ():
         for i in end:
             if i in draft.rules:
                 continue
@@ -168,6 +226,9 @@ def _trim(draft: _Draft, title: titles.Title) -> None:
             if i in draft.roles or not sight.weak:
                 break
             draft.drop(i, f"menu at the edge: {sight.weak}")
+    for i, sight in enumerate(draft.sights):
+        if sight.weak and draft.free(i) and any(j in draft.rules for j in (i - 1, i + 1)):
+            draft.drop(i, f"among chrome: {sight.weak}")
 
 
 def _take_captions(draft: _Draft) -> None:
@@ -176,14 +237,14 @@ def _take_captions(draft: _Draft) -> None:
     for before, i in zip(kept, kept[1:], strict=False):
         if not draft.free(before):
             continue
-        small = draft.sights[before].count <= _CAPTION_WORDS
+        small = 5 <= draft.sights[before].count <= _CAPTION_WORDS
         if draft.free(i) and small and titles.plain(draft.text(before)) == titles.plain(draft.text(i)) and i - before <= 2:
             draft.drop(i, "caption again")
             draft.roles[before] = "caption"
     kept = [i for i in kept if i not in draft.rules]
     for before, i in zip(kept, kept[1:], strict=False):
         near = draft.sights[i].line.number - draft.sights[before].line.number <= 1
-        if draft.roles.get(i) == "credit" and draft.free(before) and near and draft.sights[before].count <= _CAPTION_WORDS:
+        if draft.roles.get(i) == "credit" and draft.free(before) and near and 4 <= draft.sights[before].count <= _CAPTION_WORDS:
             draft.roles[before] = "caption"
     for i in kept:
         if draft.free(i) and draft.sights[i].count <= _CAPTION_WORDS and _CREDIT_TAIL.search(draft.text(i)):
