@@ -42,12 +42,6 @@ def test_a_page_is_fetched_once_and_known_by_its_address(server: Server) -> None
     assert server.asked == ["/story"]
 
 
-def test_an_address_that_is_made_already_is_not_fetched(server: Server) -> None:
-    (source,) = expand(f"{server.url}/story", replace(LOCAL, known=lambda location: True))
-    assert server.asked == [] and source.location == f"{server.url}/story"
-    assert source.read().text == PAGE
-
-
 def test_header_charset_and_wrong_header_charset(server: Server) -> None:
     words = "<html><body><p>Bürgerinnen und Bürger hörten zu – „schön“.</p></body></html>"
     server.answers["/latin"] = Answer(words.encode("cp1252"), headers={"Content-Type": "text/html; charset=iso-8859-1"})

@@ -31,8 +31,6 @@ class ReadOptions:
     """For one page from the web with its redirects, from start to end."""
     max_bytes: int = 10_000_000
     """For one page from the web, after decompression."""
-    known: Callable[[str], bool] | None = None
-    """Says of a location whether its article is there already: such an address is not fetched to see what it is."""
 
 
 _DEFAULT = ReadOptions()

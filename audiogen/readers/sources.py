@@ -102,9 +102,6 @@ def _fail(error: SourceError) -> NoReturn:
 
 
 def _url(url: str, options: ReadOptions) -> Iterator[Source]:
-    if options.known and options.known(url):
-        yield Source(url, host(url), partial(read_url, url, options))
-        return
     from audiogen.readers.web import fetch
 
     got = fetch(url, options)
