@@ -28,8 +28,10 @@ from audiogen.cleaner.dom import parse
 from audiogen.cleaner.dom_features import Clues, Describer, context, tokens
 from audiogen.cleaner.dom_lines import Line, Lines, read_lines
 from audiogen.cleaner.dom_model import WEIGHTS
+from audiogen.cleaner.dom_roles import assign
 from audiogen.cleaner.extract import chosen, clues
 from audiogen.cleaner.metadata import about
+from audiogen.model import SILENT_ROLES, Metadata
 
 ARTICLES = Path(__file__).resolve().parents[2] / "shared" / "articles"
 FOLDS = 5
@@ -48,6 +50,8 @@ class Graded:
     group: str
     lines: Lines
     clues: Clues
+    metadata: Metadata
+    title: int
     truth: tuple[str, list[str], list[str]]
     labels: list[float] = field(default_factory=list)
     chains: list[tuple[int, ...]] = field(default_factory=list)
@@ -66,7 +70,9 @@ def load(folder: Path) -> list[Graded]:
             if source.exists():
                 pages.append(_graded(folder, name, source, json.loads(file.read_text(encoding="utf-8"))))
     groups = sorted({page.group for page in pages})
-    folds = dict(zip(np.random.RandomState(0).permutation(groups), (i % FOLDS for i in range(len(groups))), strict=False))
+    folds = dict(
+        zip(np.random.RandomState(0).permutation(groups), (i % FOLDS for i in range(len(groups))), strict=False)
+    )
     for page in pages:
         page.fold = folds[page.group]
     return pages
@@ -79,8 +85,10 @@ def _graded(folder: Path, name: str, source: Path, truth: dict) -> Graded:
     known, lines = about(root), read_lines(root)
     stem = source.name.removesuffix(".html.gz")
     group = stem.split("_")[0] if name == "news" else urlsplit(known.metadata.url).hostname or stem
-    page = Graded(name, stem, group.removeprefix("www."), lines, clues(root, markup, known), _scorer(folder).expected(truth))
-    describer = Describer(lines, page.clues)
+    found = clues(root, markup, known)
+    describer = Describer(lines, found)
+    expected = _scorer(folder).expected(truth)
+    page = Graded(name, stem, group.removeprefix("www."), lines, found, known.metadata, describer.title, expected)
     page.labels = labels(lines.lines, page.truth[0])
     page.chains, page.rows = describer.chains, describer.describe()
     return page
@@ -94,7 +102,9 @@ def labels(lines: Sequence[Line], reference: str) -> list[float]:
     for at, (_, i) in enumerate(words):
         starts.setdefault(i, at)
     hits: Counter[int] = Counter()
-    for at, _, size in SequenceMatcher(None, [word for word, _ in words], tokens(reference), autojunk=False).get_matching_blocks():
+    for at, _, size in SequenceMatcher(
+        None, [word for word, _ in words], tokens(reference), autojunk=False
+    ).get_matching_blocks():
         for _, i in words[at : at + size]:
             if size >= 4 or (starts[i] >= at and starts[i] + counts[i] <= at + size):
                 hits[i] += 1
@@ -126,7 +136,9 @@ def fit(pages: Sequence[Graded], rows: Callable[[Graded], list[list[str]]]) -> F
     return names, _lbfgs(loss, np.zeros(len(names)))
 
 
-def _matrix(pages: Sequence[Graded], rows: Callable[[Graded], list[list[str]]], names: dict[str, int]) -> tuple[NDArray, NDArray, int]:
+def _matrix(
+    pages: Sequence[Graded], rows: Callable[[Graded], list[list[str]]], names: dict[str, int]
+) -> tuple[NDArray, NDArray, int]:
     lines = [[names[name] for name in set(row) if name in names] for page in pages for row in rows(page)]
     at = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
     return at, np.array([column for line in lines for column in line]), len(lines)
@@ -141,7 +153,11 @@ def _lbfgs(loss: Callable[[Floats], tuple[float, Floats]], at: Floats, rounds: i
         for move, change in reversed(past):
             factors.append((move @ step) / (move @ change))
             step -= factors[-1] * change
-        step *= (past[-1][0] @ past[-1][1]) / (past[-1][1] @ past[-1][1]) if past else 1 / max(1.0, float(np.abs(slope).max()))
+        step *= (
+            (past[-1][0] @ past[-1][1]) / (past[-1][1] @ past[-1][1])
+            if past
+            else 1 / max(1.0, float(np.abs(slope).max()))
+        )
         for (move, change), factor in zip(past, reversed(factors), strict=True):
             step += move * (factor - (change @ step) / (move @ change))
         length = 1.0
@@ -198,10 +214,26 @@ def report(pages: Sequence[Graded], folder: Path) -> None:
         rows = []
         for page in pages:
             if page.set == name:
-                text = "\n\n".join(page.lines.lines[i].text for i in chosen(page.lines, page.scores))
-                rows.append((*score.word_f1(text, page.truth[0]), score.share(text, page.truth[1]), score.share(text, page.truth[2])))
+                text = spoken(page)
+                rows.append(
+                    (
+                        *score.word_f1(text, page.truth[0]),
+                        score.share(text, page.truth[1]),
+                        score.share(text, page.truth[2]),
+                    )
+                )
         means = [score.mean([row[i] for row in rows]) for i in range(5)]
-        print(f"{name}: F1 {means[0]:.4f}, precision {means[1]:.4f}, recall {means[2]:.4f}, must-read {means[3]:.4f}, must-not {means[4]:.4f}")
+        print(
+            f"{name}: F1 {means[0]:.4f}, precision {means[1]:.4f}, recall {means[2]:.4f}, must-read {means[3]:.4f}, must-not {means[4]:.4f}"
+        )
+
+
+def spoken(page: Graded) -> str:
+    """What would be read of the page, headline and all."""
+    article = assign(
+        page.lines, chosen(page.lines, page.scores), page.title, page.metadata, tables="summary", whole=False
+    )
+    return "\n\n".join(block.text for block in article.blocks if block.role not in SILENT_ROLES)
 
 
 def write(pages: Sequence[Graded], path: Path) -> None:
