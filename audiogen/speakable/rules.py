@@ -23,7 +23,9 @@ Where a rule begins (its gate; every match starts at a gate, so plain words cost
   letters only: the gate of ``z.B.`` is ``z``, of ``co-op`` ``co``; the pattern takes the rest.
 
 ``needs=":"`` names characters of which the text must hold one; without, the rule is not tried (nor its pattern ever
-compiled). At a gate the rules are tried in the order of RULES; the first whose pattern matches and whose `say` returns a string
+compiled).
+
+At a gate the rules are tried in the order of RULES; the first whose pattern matches and whose `say` returns a string
 wins, None declines. The match is replaced, and the pass goes on behind it: no rule sees what another one said. A
 pattern is matched with `Pattern.match` at the gate, so it needs no ``\\b`` in front, may look behind, and should end
 in a look-ahead such as ``(?!\\w)``. A replacement that would touch a letter or digit on either side gets a space

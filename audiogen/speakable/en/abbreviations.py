@@ -221,25 +221,22 @@ RULES = (
     Rule("junior", r"(Jr|Sr)(?:\.|(?=[,;)]|\s[A-Z(]|$))(?!\w)", junior, words={"jr", "sr"}),
     Rule("number word", r"(NO|No|no)\s(?=\d)", number_word, words={"no"}),
     Rule("before number",
-        rf"({'|'.join(sorted(BEFORE_NUMBER, key=len, reverse=True))})(?:\s?\.){_NUMBER_AHEAD}"
-        , before_number, words=BEFORE_NUMBER),
+        rf"({'|'.join(sorted(BEFORE_NUMBER, key=len, reverse=True))})(?:\s?\.){_NUMBER_AHEAD}",
+        before_number, words=BEFORE_NUMBER),
     Rule("before number, capital",
         rf"({'|'.join(name.capitalize() for name in BEFORE_NUMBER if len(name) > 1)}|"
         rf"{'|'.join(name.upper() for name in BEFORE_NUMBER if len(name) > 1)})(?:\.|(?<=VOL|Vol))"
-        rf"{_NUMBER_AHEAD}"
-        , before_number, words=BEFORE_NUMBER),
+        rf"{_NUMBER_AHEAD}", before_number, words=BEFORE_NUMBER),
     Rule("title",
         rf"({'|'.join(sorted(TITLES, key=len, reverse=True))}|"
-        rf"{'|'.join(sorted((name.upper() for name in TITLES), key=len, reverse=True))})\."
-        , title, words={name.lower() for name in TITLES}),
+        rf"{'|'.join(sorted((name.upper() for name in TITLES), key=len, reverse=True))})\.",
+        title, words={name.lower() for name in TITLES}),
     Rule("loose title", rf"({'|'.join(_LOOSE)})\.?(?=\s[A-Z])", loose_title, words=_LOOSE),
     Rule("corporation", r"(Co|Inc)\.(?!\w)", corporation, words={"co", "inc"}),
     Rule("anywhere",
-        rf"(?i:("
-        rf"{'|'.join(sorted((name for name in ANYWHERE if name not in {'co', 'inc'}), key=len, reverse=True))}"
-        rf"))\.(?!\w)"
-        , anywhere, words={name.split("'")[0] for name in ANYWHERE}),
+        rf"(?i:"
+        rf"({'|'.join(sorted((name for name in ANYWHERE if name not in {'co', 'inc'}), key=len, reverse=True))}"
+        rf"))\.(?!\w)", anywhere, words={name.split("'")[0] for name in ANYWHERE}),
     Rule("anywhere, bare",
-        rf"((?i:{'|'.join(sorted(_BARE, key=len, reverse=True))}))(?![\w.'’])"
-        , anywhere, words=_BARE),
+        rf"((?i:{'|'.join(sorted(_BARE, key=len, reverse=True))}))(?![\w.'’])", anywhere, words=_BARE),
 )  # fmt: skip

@@ -159,27 +159,23 @@ _PLAIN_STREETS = {short: full for short, full in STREETS.items() if short not in
 RULES = (
     Rule("street",
         rf"(?P<number>\d{{1,5}})(?P<unit>\s?[A-D](?=\s[A-Z]))?\s(?P<street>(?:{_WIND}\s)?(?:(?:{_NAME}|St\.)"
-        rf"\s){{1,4}}{_STREET}(?:\s{_WIND})?)(?!\w)"
-        , street, at=DIGIT),
+        rf"\s){{1,4}}{_STREET}(?:\s{_WIND})?)(?!\w)", street, at=DIGIT),
     Rule("state",
         rf"(?P<state>{'|'.join(STATES)}|DC)(?!\w|\.\w|['’/&-]\w)(?:,?\s(?P<zip>\d{{5}}(?:-\d{{4}})?)(?![\w,])"
-        rf")?"
-        , state, at=SHAPE),
+        rf")?", state, at=SHAPE),
     Rule("zip", r"(\d{5})(-\d{4})?(?![\w-]|[.,]\d)", zip_code, at=DIGIT),
     Rule("short state",
         rf"({'|'.join(re.escape(name) for name in sorted(STATE_SHORT, key=len, reverse=True))}|N\. Y|N\. J)\s"
-        rf"?\.(?=\W|$)"
-        , short_state,
+        rf"?\.(?=\W|$)", short_state,
          words={re.split(r"\W", name.lower())[0] for name in STATE_SHORT}),
     Rule("party",
         r"(?P<party>[DRI])-(?P<place>[A-Z][A-Za-z]*(?:\.[A-Z][a-z]*)*\.?(?:\s(?:York|Jersey|Mexico|Hampshire"
-        r"|Carolina|Dakota|Virginia|Island))?)(?![\w-])"
-        , party, words={"d", "r", "i"}),
+        r"|Carolina|Dakota|Virginia|Island))?)(?![\w-])", party, words={"d", "r", "i"}),
     Rule("box", r"P\.?\s?O\.?\s?Box\s(\d+)", box, at=SHAPE, words={"p", "po"}),
     Rule("unit", r"(Apt|Ste|Rm|Fl|Bldg)\.?\s(?=#?\d|[A-Z]\b)", unit, words={"apt", "ste", "rm", "fl", "bldg"}),
     Rule("highway", r"(?:Hwy|Hwys)\.?\s(?=\d)", highway, words={"hwy"}),
     Rule("street word",
-        rf"({'|'.join(_PLAIN_STREETS)})(?:\.|(?=\W|$))(?!\w)"
-        , street_word, words={name.lower() for name in _PLAIN_STREETS}),
+        rf"({'|'.join(_PLAIN_STREETS)})(?:\.|(?=\W|$))(?!\w)",
+        street_word, words={name.lower() for name in _PLAIN_STREETS}),
     Rule("wind", rf"([NSEW])\.\s(?=(?:{_NAME}\s){{1,3}}{_STREET})", wind, words={"n", "s", "e", "w"}),
 )  # fmt: skip

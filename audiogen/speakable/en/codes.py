@@ -157,27 +157,26 @@ _PHONE_END = r"(?:,?\s?(?:x|ext\.?|extension)\s?(?P<ext>\d{1,5}))?(?![\w]|[-–.
 RULES = (
     Rule("telephone abroad",
         rf"\+(?P<country>\d{{1,3}})[\s.\-]?(?P<number>(?:\(0?\d{{1,4}}\)[\s.\-]?)?\d{{1,5}}(?:[\s.\-]\d{{2,6"
-        rf"}}){{0,4}}){_PHONE_END}"
-        , telephone, at="+"),
+        rf"}}){{0,4}}){_PHONE_END}", telephone, at="+"),
     Rule("telephone",
-        rf"(?P<country>)(?P<number>(?:1[\s.\-]?)?\(\d{{3}}\)[\s.\-]?\d{{3}}[\s.\-]\d{{4}}){_PHONE_END}"
-        , telephone, needs="(", at="(" + DIGIT),
+        rf"(?P<country>)(?P<number>(?:1[\s.\-]?)?\(\d{{3}}\)[\s.\-]?\d{{3}}[\s.\-]\d{{4}}){_PHONE_END}",
+        telephone, needs="(", at="(" + DIGIT),
     Rule("telephone of ten",
-        rf"(?P<country>)(?P<number>(?:1[\s.\-])?\d{{3}}(?P<s>[.\-–\s])\d{{3}}(?P=s)\d{{4}}){_PHONE_END}"
-        , telephone, needs="-–. ", at=DIGIT),
+        rf"(?P<country>)(?P<number>(?:1[\s.\-])?\d{{3}}(?P<s>[.\-–\s])\d{{3}}(?P=s)\d{{4}}){_PHONE_END}",
+        telephone, needs="-–. ", at=DIGIT),
     Rule("telephone word",
-        rf"(?P<country>)(?P<number>1-8\d\d-(?:[A-Za-z\d]+-?)*[A-Za-z]+){_PHONE_END}"
-        , telephone, needs="-", at=DIGIT),
-    Rule("telephone of seven", rf"(?P<country>)(?P<number>[2-9]\d\d[-.]\d{{4}}){_PHONE_END}", telephone, needs="-.", at=DIGIT),
+        rf"(?P<country>)(?P<number>1-8\d\d-(?:[A-Za-z\d]{{1,9}}-){{0,4}}[A-Za-z\d]{{0,9}}[A-Za-z]){_PHONE_END}",
+        telephone, needs="-", at=DIGIT),
+    Rule("telephone of seven", rf"(?P<country>)(?P<number>[2-9]\d\d[-.]\d{{4}}){_PHONE_END}",
+        telephone, needs="-.", at=DIGIT),
     Rule("British telephone",
-        rf"(?P<country>)(?P<number>\(?0\d{{2,4}}\)?[\s\-]\d{{3,4}}[\s\-]?\d{{3,4}}){_PHONE_END}"
-        , telephone, at=DIGIT + "("),
+        rf"(?P<country>)(?P<number>\(?0\d{{2,4}}\)?[\s\-]\d{{3,4}}[\s\-]?\d{{3,4}}){_PHONE_END}",
+        telephone, at=DIGIT + "("),
     Rule("security number", r"\d{3}-\d\d-\d{4}(?![\w-])", security_number, needs="-", at=DIGIT),
     Rule("card", r"\d{4}(?:[\s-]\d{4}){3}(?![\w-])", security_number, at=DIGIT),
     Rule("ip", r"\d{1,3}(?:\.\d{1,3}){3}(?![\w.])", ip, needs=".", at=DIGIT),
     Rule("isbn",
-        r"(?i:(ISBN|ISSN))(?:-1[03])?:?\s?([\dX]+(?:[-–\s]\d+)*(?:[-–]?[\dX])?)(?!\w)"
-        , isbn, words={"isbn", "issn"}),
+        r"(?i:(ISBN|ISSN))(?:-1[03])?:?\s?([\dX]+(?:[-–\s]\d+)*(?:[-–]?[\dX])?)(?!\w)", isbn, words={"isbn", "issn"}),
     Rule("radio", r"(\d{2,4}(?:\.\d)?)\s?(FM|AM)(?!\w)", radio, needs="M", at=DIGIT),
     Rule("emergency", r"(?:911|999|112|988|311)(?![\w.,-]\d|\w)", emergency, at=DIGIT),
     Rule("version", r"(?P<n>\d+(?:\.\d+){2,3})(?![\w]|\.\d)", version, needs=".", at=DIGIT),
@@ -190,8 +189,10 @@ RULES = (
 #: Tried behind the measures: ``256MB`` is no serial number.
 SERIALS = (
     Rule("letters and digits", rf"({LETTER}+)-\s?(\d{{1,6}})(s)?(?!\w|\.\d|,\d|-\d)", letter_number, at=SHAPE),
-    Rule("serial", rf"{LETTER}+\d[\dA-Za-z]*(?:[-–/][A-Z\d]*\d[A-Z\d]*)*(?!\w)", serial, at=SHAPE),
-    Rule("serial number", r"\d+(?!(?:ST|ND|RD|TH)\b)[A-Z][\dA-Z]*(?:[-–][A-Z\d]*\d[A-Z\d]*)*(?!\w)", serial, at=DIGIT),
+    Rule("serial", rf"{LETTER}{{1,20}}\d[\dA-Za-z]{{0,20}}(?:[-–/][A-Z]{{0,8}}\d[A-Z\d]{{0,12}}){{0,5}}(?!\w)",
+        serial, at=SHAPE),
+    Rule("serial number", r"\d+(?!(?:ST|ND|RD|TH)\b)[A-Z][\dA-Z]{0,20}(?:[-–][A-Z]{0,8}\d[A-Z\d]{0,12}){0,5}(?!\w)",
+        serial, at=DIGIT),
 )  # fmt: skip
 
 LATE_RULES = (

@@ -246,35 +246,33 @@ RULES = (
         ,
          weekday, words=DAYS),
     Rule("iso date",
-        r"(?P<y>[12]\d{3})(?P<s>[-‐–./])(?P<m>\d\d?)(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])(?![\d-])(?!\.\d)"
-        , iso, needs="-‐–./", at=DIGIT),
+        r"(?P<y>[12]\d{3})(?P<s>[-‐–./])(?P<m>\d\d?)(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])(?![\d-])(?!\.\d)",
+        iso, needs="-‐–./", at=DIGIT),
     Rule("numeric date",
-        r"(?P<a>[0-3]?\d)(?P<s>[-/.])(?P<b>[0-3]?\d)(?P=s)(?P<y>[12]\d{3})(?!\d|[-/.]\d)"
-        , numeric, needs="-/.", at=DIGIT),
+        r"(?P<a>[0-3]?\d)(?P<s>[-/.])(?P<b>[0-3]?\d)(?P=s)(?P<y>[12]\d{3})(?!\d|[-/.]\d)",
+        numeric, needs="-/.", at=DIGIT),
     Rule("short numeric date",
-        r"(?P<a>[0-3]?\d)(?P<s>/)(?P<b>[0-3]?\d)(?P=s)(?P<y>\d\d)(?!\d|[-/.]\d)"
-        , numeric, needs="/", at=DIGIT),
+        r"(?P<a>[0-3]?\d)(?P<s>/)(?P<b>[0-3]?\d)(?P=s)(?P<y>\d\d)(?!\d|[-/.]\d)", numeric, needs="/", at=DIGIT),
     Rule("month/day", r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?!\d|[-/.]\d|\w)", month_slash_day, needs="/", at=DIGIT),
     Rule("day month",
-        rf"(?P<day>{_DAY}){_TH}(?:{_DASH}(?P<to>{_DAY}){_TH})?(?P<of>\s+of)?(?:\s|[-/](?=\w+[-/]\d))(?P<month"
-        rf">{MONTH})(?:\s?\.)?"
+        rf"(?P<day>{_DAY}){_TH}(?:{_DASH}(?P<to>{_DAY}){_TH})?(?P<of>\s+of)?(?:\s|[-/](?=\w+[-/]\d))"
+        rf"(?P<month>{MONTH})(?:\s?\.)?"
 
 
-        rf"(?:(?:\s?,?\s|[-/])(?P<year>{_YEAR}|['’]\d\d(?!\d)))?(?!\.?\d|\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d))"
-        , day_month, at=DIGIT),
+        rf"(?:(?:\s?,?\s|[-/])(?P<year>{_YEAR}|['’]\d\d(?!\d)))?(?!\.?\d|\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d))",
+        day_month, at=DIGIT),
     Rule("month of year", r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\d/])", month_of_year, needs="/", at=DIGIT),
     Rule("year and month", r"(?P<y>20[2-9]\d)-(?P<m>0[1-9]|1[0-2])(?![\d-])", month_of_year, needs="-", at=DIGIT),
     Rule("era",
         r"(?P<y>\d{1,3}(?:,\d{3})+|\d{1,4})(?:\s?[-–]\s?(?P<to>\d{1,4}))?\s?(?P<era>B\.?C\.?E\.?|B\.\s?C\.?|"
-        r"BC|C\.E\.|CE|A\.\s?D\.?|AD)(?!\w)"
-        , era, at=DIGIT),
+        r"BC|C\.E\.|CE|A\.\s?D\.?|AD)(?!\w)", era, at=DIGIT),
     Rule("era first", r"A\.?\s?D\.?\s(?P<y>\d{1,4})(?!\d|[.,]\d|\w)", era_first, words={"ad", "a"}),
     Rule("decade", r"(?P<digits>1\d\d0|20\d0|[2-9]0)\s?['’]?s(?!\w)", decades, at=DIGIT),
     Rule("short decade", r"['’](?P<digits>[0-9]0)\s?['’]?s(?!\w)", decades, at="'’"),
     Rule("short year", r"(?<!\w)['’](\d\d)(?![\w%]|[.,]\d)", short_year, at="'’"),
     Rule("year range",
-        r"(?P<a>1[1-9]\d\d|20\d\d)(?P<sign>\s?[-–—]\s?|/)(?P<b>\d{4}|\d\d)(?![\d%]|[.,]\d|\s?[-–/]\s?\d)"
-        , year_range, needs="-–—/", at=DIGIT),
+        r"(?P<a>1[1-9]\d\d|20\d\d)(?P<sign>\s?[-–—]\s?|/)(?P<b>\d{4}|\d\d)(?![\d%]|[.,]\d|\s?[-–/]\s?\d)",
+        year_range, needs="-–—/", at=DIGIT),
     Rule("to month", rf"[-–—]\s?(?={MONTH}\.?\s?\d)", to_month, at="-–—"),
 )  # fmt: skip
 

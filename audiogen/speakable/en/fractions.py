@@ -164,13 +164,11 @@ MINUS_FRACTION = Rule("minus fraction", rf"(?<![\w)\].,])[-−]({FRACTION}|[{VUL
 SIGNED = Rule("signed", rf"(?<![\w)\].,])(?P<sign>[-−–+±])(?P<n>{NUMBER})(?!\w|[-–/]\d)", plus_or_minus, at="-−–+±")
 RULES = (
     Rule("sum",
-        rf"(?<![\w.]){_OPERAND}(?:\s?[+\-−–*×x·÷/<>≤≥≠≈^]\s?{_OPERAND})+(?:\s?=\s?[-−]?{NUMBER}|\s?=)?(?!\w|"
-        rf"\.\d|[-–/]\d)"
-        , sum_, needs="+-−–*×x·÷/<>≤≥≠≈^=", at=DIGIT),
+        rf"(?<![\w.]){_OPERAND}(?:\s?[+\-−–*×x·÷/<>≤≥≠≈^]\s?{_OPERAND}){{1,9}}(?:\s?=\s?[-−]?{NUMBER}|\s?=)?(?!\w|"
+        rf"\.\d|[-–/]\d)", sum_, needs="+-−–*×x·÷/<>≤≥≠≈^=", at=DIGIT),
     Rule("fraction",
         r"(?:(?P<whole>\d+)\s)?(?P<top>\d{1,4})\s?[/⁄]\s?(?P<bottom>\d{1,4})(?:th|ths|rd|rds|nd|st|s)?(?![\w"
-        r"⁄]|[/.,]\d)"
-        , plain_fraction, needs="/⁄", at=DIGIT),
+        r"⁄]|[/.,]\d)", plain_fraction, needs="/⁄", at=DIGIT),
     Rule("out of", r"(\d+\.\d)/(5|10|100)(?![\w/]|[.,]\d)", out_of, needs="/", at=DIGIT),
     Rule("spelled range", rf"({NUMBER})-(to|in|by|on|for)-({NUMBER})(?!\w)", spelled_range, needs="-", at=DIGIT),
     Rule("vulgar fraction", rf"(?:\d[\d,]*\s?)?[{VULGAR}]", vulgar, needs=VULGAR, at=DIGIT + VULGAR),
@@ -178,7 +176,8 @@ RULES = (
     Rule("formation", r"\d{1,2}(?:[-–]\d{1,2}){2,3}(?![\w]|[-–./]\d)", formation, needs="-–", at=DIGIT),
     Rule("nil", r"(?:\d{1,2}\s?[-–]\s?0|0\s?[-–]\s?\d{1,2})(?![\w]|[-–.,/]\d)", nil, needs="0", at=DIGIT),
     Rule("range", rf"{NUMBER}\s?[-–—]\s?{NUMBER}(?![\w]|[-–/]\d)", range_, needs="-–—", at=DIGIT),
-    Rule("ordinals", r"(\d{1,4})(?:st|nd|rd|th)\s?[-–]\s?(\d{1,4})(?:st|nd|rd|th)(?!\w)", ordinals_to, needs="-–", at=DIGIT),
+    Rule("ordinals", r"(\d{1,4})(?:st|nd|rd|th)\s?[-–]\s?(\d{1,4})(?:st|nd|rd|th)(?!\w)",
+        ordinals_to, needs="-–", at=DIGIT),
     Rule("at least", rf"({INTEGER})\+(?!\w)", at_least, needs="+", at=DIGIT),
     MINUS_FRACTION,
     SIGNED,

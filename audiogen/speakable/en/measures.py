@@ -191,43 +191,39 @@ _TWO = rf"(?:(?P<joint>{_DASH}|\s?[x×]\s?)(?P<n2>{NUMBER}))?"
 RULES = (
     Rule("feet and inches",
         rf"(?P<ft>{NUMBER})(?:\s?-?(?:ft|feet)\.?\s?|['’′]\s?)(?P<in>\d{{1,2}}(?:\.\d+|\s?[{VULGAR}])?)\s?(?:"
-        rf"in\b\.?|inches|[\"”″]|['’]['’])"
-        , inches, at=DIGIT),
-    Rule("inch mark", rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}])?)\s?(?P<mark>[\"″])(?=\s[a-z]|-)", inch_mark, needs="\"″", at=DIGIT),
+        rf"in\b\.?|inches|[\"”″]|['’]['’])", inches, at=DIGIT),
+    Rule("inch mark", rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}])?)\s?(?P<mark>[\"″])(?=\s[a-z]|-)",
+        inch_mark, needs="\"″", at=DIGIT),
     Rule("inch word",
         rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}]|\s{FRACTION})?|{FRACTION})\s?-?in(?:\.(?!\w)|(?=\s*$|[,;)]|\s(?:wid"
-        rf"e|long|tall|high|deep|thick|diameter|across|by|x)\b))"
-        , inch_word, needs="i", at=DIGIT),
+        rf"e|long|tall|high|deep|thick|diameter|across|by|x)\b))", inch_word, needs="i", at=DIGIT),
     Rule("coordinate",
         rf"{SIGN}(?P<d>\d{{1,3}}(?:\.\d+)?)\s?°\s?(?:(?P<m>\d{{1,2}}(?:\.\d+)?)\s?[′'’]\s?)?(?:(?P<s>\d{{1,2"
-        rf"}}(?:\.\d+)?)\s?(?:[″\"”]|['’]['’])\s?)?\s?(?P<wind>[NSEW])(?!\w)"
-        , coordinate, needs="°", at=DIGIT + "-−–+"),
+        rf"}}(?:\.\d+)?)\s?(?:[″\"”]|['’]['’])\s?)?\s?(?P<wind>[NSEW])(?!\w)",
+        coordinate, needs="°", at=DIGIT + "-−–+"),
     Rule("arc",
-        r"(?P<minus>)(?P<d>\d{1,3})\s?°\s?(?P<m>\d{1,2}(?:\.\d+)?)\s?[′'’]\s?(?:(?P<s>\d{1,2}(?:\.\d+)?)\s?("
-        r"?:[″\"”]|['’]['’])\s?)?(?P<wind>[NSEW](?!\w))?"
-        , coordinate, needs="°", at=DIGIT),
+        r"(?P<minus>)(?P<d>\d{1,3})\s?°\s?(?P<m>\d{1,2}(?:\.\d+)?)\s?[′'’]\s?(?:(?P<s>\d{1,2}(?:\.\d+)?)\s?"
+        r"(?:[″\"”]|['’]['’])\s?)?(?P<wind>[NSEW](?!\w))?", coordinate, needs="°", at=DIGIT),
     Rule("temperature",
-        rf"{SIGN}(?P<n>{NUMBER})°?(?:{_DASH}(?P<n2>{NUMBER}))?\s?(?:[°º˚]\s?(?P<scale>[CFK](?!\w))?|(?P<sign>"
-        rf"[℃℉]))"
-        , temperature, needs="°º˚℃℉", at=DIGIT + "-−–+"),
+        rf"{SIGN}(?P<n>{NUMBER})°?(?:{_DASH}(?P<n2>{NUMBER}))?\s?(?:[°º˚]\s?(?P<scale>[CFK](?!\w))?|"
+        rf"(?P<sign>[℃℉]))", temperature, needs="°º˚℃℉", at=DIGIT + "-−–+"),
     Rule("bare degrees", rf"{SIGN}(?P<n>{NUMBER})(?P<scale>[CF])(?!\w)", bare_degrees, needs="CF", at=DIGIT + "-−–+"),
     Rule("percent",
         rf"{SIGN}(?P<n>{NUMBER})\s?%?(?:{_DASH}(?P<n2>{NUMBER}))?\s?-?(?P<unit>%|‰|pct\b\.?|pc\b(?=\s(?:of|ri"
-        rf"se|fall|in|increase|drop))|pp\b)(?!\w)"
-        , percent, needs="%‰p", at=DIGIT + "-−–+."),
+        rf"se|fall|in|increase|drop))|pp\b)(?!\w)", percent, needs="%‰p", at=DIGIT + "-−–+."),
     Rule("measure",
         rf"{SIGN}{_VALUE}{_TWO}{_SCALE}(?P<gap>\s?|-|\u00a0)(?P<unit>{_SYMBOL})(?P<dot>\.(?!\w))?(?:\s?(?:/|"
-        rf"\bp(?=/)|per\s)\s?(?P<per>{_PER_SYMBOL}))?{_END}"
-        , measure, at=DIGIT + "-−–+." + VULGAR),
+        rf"\bp(?=/)|per\s)\s?(?P<per>{_PER_SYMBOL}))?{_END}", measure, at=DIGIT + "-−–+." + VULGAR),
     Rule("number per",
         rf"(?P<n>{NUMBER})/(?P<per>km²|km2|m²|mi²|sq mi|km|day|week|month|year|hour|yr|hr|min|sec|kg|lb|perso"
-        rf"n)(?!\w)"
-        , number_per, needs="/", at=DIGIT),
+        rf"n)(?!\w)", number_per, needs="/", at=DIGIT),
     Rule("by", rf"{NUMBER}(?:(?:[x×]|\sx\s){NUMBER}){{1,2}}(?!\w)", by, needs="x×", at=DIGIT),
     Rule("times", rf"({NUMBER})[x×](?!\w)", times, needs="x×", at=DIGIT),
     Rule("tolerance", rf"(?:±|\+/[-−–])\s?({NUMBER})(?=\s|$|[).,;])", tolerance, at="±+"),
     Rule("per unit", rf"(?<=[a-z)\]])/({_PER_SYMBOL}){_END}", per_unit, at="/"),
     Rule("bare unit",
+
         rf"(?P<unit>km²|m²|cm²|mi²|ft²|m³|cm³|km|kph|kWh|kW|mph)(?:/(?P<per>h|s|l|s²|day))?{_END}"
-        , bare_unit, at=SHAPE, words=["km", "mph", "kph"]),
+        , bare_unit, at=SHAPE, words=["km", "mph",
+        "kph"]),
 )  # fmt: skip

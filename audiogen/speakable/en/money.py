@@ -169,8 +169,7 @@ RULES = (
     Rule("marked money", rf"(?P<minus>)(?P<mark>{_MARK}|{_CODE})\s?{_AMOUNT}{_RANGE}{_PER}", money,
          words={name.lower().rstrip("$.") for name in _NAMES if name[0].isalpha()}),
     Rule("money behind",
-        rf"(?P<minus>){_AMOUNT}{_RANGE}\s?(?P<mark>[{_SIGNS}](?!\s?\d)|{_CODE}){_PER}(?!\w)"
-        , money_behind, at=DIGIT),
+        rf"(?P<minus>){_AMOUNT}{_RANGE}\s?(?P<mark>[{_SIGNS}](?!\s?\d)|{_CODE}){_PER}(?!\w)", money_behind, at=DIGIT),
     Rule("cents", rf"(?P<n>{NUMBER})\s?¢", cents, needs="¢", at=DIGIT),
     Rule("pence", rf"(?P<n>{NUMBER})p(?![\w])", pence, at=DIGIT),
     Rule("scaled", rf"(?P<n>{NUMBER})\s?(?P<scale>bn|mn|mln|bln|tn|trn|(?<=\d)[KkMmbB])(?!\w|/|²|³)", scaled, at=DIGIT),

@@ -184,14 +184,14 @@ _NO_WORD = r"(?![\w'’&/@-]|\.[A-Za-z])"
 RULES = (
     Rule("roman range", rf"{_N}\s?[-–—]\s?{_N}(?!\w)", range_, at=SHAPE, words=["i", "v", "x"]),
     Rule("roman ordinal",
-        r"([IVXLCDM]+)(?:(?:th|st|nd|rd)\b|(?=\s(?:century|centuries|Century)))"
-        , century, at=SHAPE, words=["v", "x"]),
+        r"([IVXLCDM]+)(?:(?:th|st|nd|rd)\b|(?=\s(?:century|centuries|Century)))", century, at=SHAPE, words=["v", "x"]),
     Rule("counted numeral",
+
         r"([IVXLCDM]+|(?<=[a-z]\s)[ivx]+)(?P<rest>[A-Ca-c](?!\w))?(?![\w'’@])"
-        , counted, at=SHAPE, words=["i", "v", "x", "l", "c", "ii", "iii", "iv", "vi", "vii", "viii", "ix"]),
+        , counted, at=SHAPE, words=["i", "v", "x", "l", "c", "ii", "iii", "iv", "vi", "vii", "viii",
+        "ix"]),
     Rule("numeral of a name",
-        rf"{_N}(?P<s>['’]s)?(?P<stop>\.)?(?!\w|['’&@/]\w)"
-        , after_name, at=SHAPE, words=["i", "v", "x"]),
+        rf"{_N}(?P<s>['’]s)?(?P<stop>\.)?(?!\w|['’&@/]\w)", after_name, at=SHAPE, words=["i", "v", "x"]),
     Rule("numeral alone", rf"{_N}(?![\w'’])", alone, at=SHAPE, words=["v", "x", "l"]),
     Rule("numeral heading", r"([IVX]{2,})\.(?=\s[A-Z“\"])", heading, at=SHAPE),
     Rule("roman year", r"M[DCLXVI]{3,}(?!\w)", roman_year, at=SHAPE),

@@ -148,14 +148,13 @@ _EMOJI_CHARS = "".join(
 )
 
 FORMULA = Rule("formula",
-        rf"(?:(?:{_ELEMENTS})[0-9₀-₉]{{0,2}}){{1,6}}(?<=[A-Za-z0-9₀-₉])(?=\W|$)(?<=[0-9₀-₉A-Z])(?![\w₀-₉])"
-        , formula, at=SHAPE)  # fmt: skip
+        rf"(?:(?:{_ELEMENTS})[0-9₀-₉]{{0,2}}){{1,6}}(?<=[A-Za-z0-9₀-₉])(?=\W|$)(?<=[0-9₀-₉A-Z])(?![\w₀-₉])",
+        formula, at=SHAPE)  # fmt: skip
 _NUMERAL_SIGNS = "".join(map(chr, [*range(0x2160, 0x2189), *range(0x2460, 0x249C), *range(0x2776, 0x2794)]))
 RULES = (
     Rule("censored", rf"(?i:([fscbpadtwnmgk]{LETTER}?)\*+({LETTER}{{1,4}})?)(?![\w*])", censored, at=SHAPE, words=()),
     Rule("and/or",
-        r"(?i:(and|he|she|him|her|his|they|yes|either)/(or|she|he|her|him|hers|no|they))(?![\w/])"
-        , and_or, at=SHAPE),
+        r"(?i:(and|he|she|him|her|his|they|yes|either)/(or|she|he|her|him|hers|no|they))(?![\w/])", and_or, at=SHAPE),
     Rule("less", r"<\s?(?=[\d$£€.])", "less than ", at="<"),
     Rule("more", r">\s?(?=[\d$£€.])", "more than ", at=">"),
     Rule("about", r"[~≈∼]\s?(?=[\d$£€])(?<!\d.)(?<!\d\s.)", "about ", at="~≈∼"),
@@ -166,8 +165,8 @@ RULES = (
     Rule("lowered", r"[₀-₉]+", lowered, at="₀₁₂₃₄₅₆₇₈₉"),
     Rule("numeral sign", r".", numeral, at=_NUMERAL_SIGNS),
     Rule("Greek",
-        rf"(?:(?<!{LETTER})|(?<=[A-Za-z]))[{''.join(_GREEK)}{''.join(_GREEK).upper()}](?![α-ωΑ-Ωά-ώ])"
-        , greek, at=SHAPE, words=_GREEK),
+        rf"(?:(?<!{LETTER})|(?<=[A-Za-z]))[{''.join(_GREEK)}{''.join(_GREEK).upper()}](?![α-ωΑ-Ωά-ώ])",
+        greek, at=SHAPE, words=_GREEK),
     Rule("sign", r".", sign, at="".join(SIGNS)),
     Rule("emoji", _EMOJI_RUN, emoji, at=_EMOJI_CHARS),
     Rule("drop", r".", drop, at=SILENT),

@@ -180,26 +180,24 @@ def _named(match: Match[str], context: Context) -> str | None:
 _T = rf"(?P<h>{_HOUR})(?:[:.](?P<m>{_MINUTE}))?"
 RULES = (
     Rule("hours to hours",
-        rf"{_T}\s?(?P<half>{_HALF})?\s?(?:[-–—]|to)\s?(?P<h2>{_HOUR})(?:[:.](?P<m2>{_MINUTE}))?\s?(?P<half2>"
-        rf"{_HALF})(?:\s?(?P<zone>{_ZONE}))?(?!\w)"
-        , span_of_hours, needs="mM", at=DIGIT),
+        rf"{_T}\s?(?P<half>{_HALF})?\s?(?:[-–—]|to)\s?(?P<h2>{_HOUR})(?:[:.](?P<m2>{_MINUTE}))?\s?"
+        rf"(?P<half2>{_HALF})(?:\s?(?P<zone>{_ZONE}))?(?!\w)", span_of_hours, needs="mM", at=DIGIT),
     Rule("twelve hours",
-        rf"{_T}(?::(?P<s>{_MINUTE}))?\s?(?P<half>{_HALF})(?:\s?\(?(?P<zone>{_ZONE}))?(?!\w)"
-        , twelve_hours, needs="mM", at=DIGIT),
+        rf"{_T}(?::(?P<s>{_MINUTE}))?\s?(?P<half>{_HALF})(?:\s?\(?(?P<zone>{_ZONE}))?(?!\w)",
+        twelve_hours, needs="mM", at=DIGIT),
     Rule("from clock to clock",
-        rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?P<half>)\s?[-–—]\s?(?P<h2>{_HOUR}):(?P<m2>{_MINUTE})(?P<half2>)(?"
-        rf":\s?(?P<zone>{_ZONE}))?(?![:\d])"
-        , span_of_hours, needs=":", at=DIGIT),
+        rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?P<half>)\s?[-–—]\s?(?P<h2>{_HOUR}):(?P<m2>{_MINUTE})(?P<half2>)"
+        rf"(?:\s?(?P<zone>{_ZONE}))?(?![:\d])", span_of_hours, needs=":", at=DIGIT),
     Rule("iso time",
-        r"(?<=\d)T(?P<h>[0-2]\d):(?P<m>[0-5]\d)(?::\d\d(?:\.\d+)?)?(?P<z>Z|[+-]00:?00)?(?!\w)"
-        , iso_time, at=SHAPE),
-    Rule("hours, minutes, seconds", r"(?P<h>\d{1,3}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)(?!:?\d)", duration, needs=":", at=DIGIT),
+        r"(?<=\d)T(?P<h>[0-2]\d):(?P<m>[0-5]\d)(?::\d\d(?:\.\d+)?)?(?P<z>Z|[+-]00:?00)?(?!\w)", iso_time, at=SHAPE),
+    Rule("hours, minutes, seconds", r"(?P<h>\d{1,3}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)(?!:?\d)",
+        duration, needs=":", at=DIGIT),
     Rule("split time", r"(?P<m>\d{1,3}):(?P<s>[0-5]\d)\.(?P<f>\d{1,3})(?!\w|[:.]\d)", split_time, needs=":", at=DIGIT),
-    Rule("clock", rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?:\s?\(?(?P<zone>{_ZONE}))?(?!:?\d|\w)", day_clock, needs=":", at=DIGIT),
+    Rule("clock", rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?:\s?\(?(?P<zone>{_ZONE}))?(?!:?\d|\w)",
+        day_clock, needs=":", at=DIGIT),
     Rule("dotted clock", rf"(?P<h>{_HOUR})\.(?P<m>{_MINUTE})(?!\d|\s?%|\w)", dotted_clock, needs=".", at=DIGIT),
     Rule("hours of 24",
-        rf"(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)\s?(?:hours|hrs|h|(?P<zone>{_ZONE}))(?!\w)"
-        , hundred_hours, at=DIGIT),
+        rf"(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)\s?(?:hours|hrs|h|(?P<zone>{_ZONE}))(?!\w)", hundred_hours, at=DIGIT),
     Rule("hours and minutes", r"(\d{1,3})\s?h\s?(\d{1,2})(?:\s?m(?:in)?)?(?![\w.])", hours_minutes, at=DIGIT),
     Rule("zone offset", rf"(?P<zone>UTC|GMT)\s?{_OFFSET}", zone_offset, at=SHAPE),
     Rule("zone", rf"{_ZONE}", _named, at=SHAPE),

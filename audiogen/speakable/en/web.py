@@ -86,7 +86,7 @@ _DOMAINS = [
 ]
 _DOMAIN = rf"(?:{'|'.join(sorted(_DOMAINS, key=len, reverse=True))})(?![\w])"
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
-_HOST = rf"(?:[A-Za-z0-9](?:[\w\-]*[A-Za-z0-9])?\.)+{_DOMAIN}"
+_HOST = rf"(?:[A-Za-z0-9](?:[\w\-]{{0,61}}[A-Za-z0-9])?\.){{1,6}}{_DOMAIN}"
 
 
 def spell_out(written: str) -> str:
@@ -157,7 +157,7 @@ def file_name(match: Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule("e-mail", r"(?:mailto:)?[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", email, at=SHAPE + DIGIT),
+    Rule("e-mail", r"(?:mailto:)?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,6}", email, at=SHAPE + DIGIT),
     Rule("url", r"(?i:(?:https?|ftp)://|www\.)[^\s<>\"”’)\]]+", url, at=SHAPE, words={"http", "https", "www", "ftp"}),
     Rule("host", rf"{_HOST}(?:/[^\s<>\"”’)\]]*)?", url, at=SHAPE + DIGIT),
     Rule("handle", r"(?<![\w@])@(\w+)", handle, at="@"),
@@ -165,6 +165,5 @@ RULES = (
     Rule("hashtag", r"#(\w*[^\W\d_]\w*)", hashtag, at="#"),
     Rule("file",
         r"([A-Za-z][\w\-]*)\.(pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|mp[34]|wav|txt|csv|zip|html?|exe|py|js)(?!"
-        r"\w)"
-        , file_name, at=SHAPE),
+        r"\w)", file_name, at=SHAPE),
 )  # fmt: skip
