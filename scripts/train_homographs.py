@@ -16,11 +16,10 @@ import csv
 from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
-from zlib import crc32
 
 import numpy as np
 
-from audiogen.speakable.homographs import BITS, Candidate, features, places
+from audiogen.speakable.homographs import BITS, Candidate, candidate, features, places, with_endings
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "audiogen/speakable/data"
@@ -29,7 +28,7 @@ STEPS = 80
 #: Labels of readings that are verbs where the word's other readings are none.
 VERBS = {"verb", "analyze", "give an account", "rip"}
 
-Known = dict[str, list[Candidate]]
+Known = dict[str, tuple[Candidate, ...]]
 
 
 class Rows(NamedTuple):
@@ -57,7 +56,7 @@ def labelled(folder: Path) -> list[Labelled]:
 
 def extra(known: Known) -> list[Labelled]:
     """Sentences of our own: name of the reading, sentence with the word between stars."""
-    words = {candidate.name: word for word, among in known.items() for candidate in among}
+    words = {one.name: word for word, among in known.items() for one in among}
     found = []
     for line in Path(__file__).with_name("homographs_extra.tsv").read_text(encoding="utf-8").splitlines():
         name, marked = line.split("\t")
@@ -76,15 +75,10 @@ def listed(folder: Path) -> Known:
             found[line["homograph"]].append(line)
     known: Known = {}
     for word, options in sorted(found.items()):
-        known[word] = [
-            Candidate(
-                option["wordid"],
-                option["pronunciation"],
-                crc32(option["wordid"].encode()),
-                option["label"] in VERBS,
-            )
-            for option in sorted(options, key=lambda option: option["wordid"])
-        ]
+        known[word] = tuple(
+            candidate(word, option["wordid"], option["pronunciation"], option["label"] in VERBS, first=not index)
+            for index, option in enumerate(sorted(options, key=lambda option: option["wordid"]))
+        )
     return known
 
 
@@ -92,12 +86,12 @@ def matrix(sentences: list[Labelled], known: Known) -> Rows:
     row, column, sentence, gold = [], [], [], []
     for number, item in enumerate(sentences):
         here = features(item.sentence, item.start, item.end)
-        for index, candidate in enumerate(known[item.word]):
-            found = places(here, index, candidate)
+        for one in known[item.word]:
+            found = places(here, one.seeds)
             row += [len(gold)] * len(found)
             column += found
             sentence.append(number)
-            gold.append(candidate.name == item.name)
+            gold.append(one.name == item.name)
     return Rows(np.array(row), np.array(column), np.array(sentence), np.array(gold))
 
 
@@ -167,8 +161,9 @@ def right(weights: np.ndarray, rows: Rows, count: int) -> np.ndarray:
 
 def learned(sentences: list[Labelled], known: Known) -> np.ndarray:
     """Weights from the sentences and those of our own."""
-    every = sentences + extra(known)
-    return rounded(fit(matrix(every, known), len(every)))
+    forms = with_endings(known)
+    every = sentences + extra(forms)
+    return rounded(fit(matrix(every, forms), len(every)))
 
 
 def held_out(sentences: list[Labelled], known: Known, folds: int, held: int) -> dict[int, bool]:
@@ -208,9 +203,9 @@ def main() -> None:
         return
     weights = learned(sentences, known)
     lines = [
-        f"{word}\t{candidate.name}\t{candidate.ipa}\t{'verb' if candidate.verb else '-'}\n"
+        f"{word}\t{one.name}\t{one.ipa}\t{'verb' if one.verb else '-'}\n"
         for word, among in known.items()
-        for candidate in among
+        for one in among
     ]
     (options.target / "homographs.tsv").write_text("".join(lines), encoding="utf-8", newline="\n")
     (options.target / "homographs.bin").write_bytes(weights.tobytes())

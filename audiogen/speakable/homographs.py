@@ -18,7 +18,18 @@ from audiogen.model import Reading
 BITS = 18
 """The table holds 2**BITS weights."""
 
-VERB_SEED = crc32(b"verb")
+VERB_SEED, ENDING_SEED = crc32(b"verb"), crc32(b"verb in -s")
+#: Nouns and adjectives that have no plural, so that the form in -s is the verb's.
+_NO_PLURAL = frozenset(
+    word
+    for words in (
+        "animate appropriate approximate articulate close consummate content deliberate diffuse elaborate frequent",
+        "incense intimate perfect produce refuse resume separate",
+    )
+    for word in words.split()
+)
+#: Said otherwise than by adding an ending, or no pair of noun and verb.
+_NO_FORM = frozenset(("blessed", "house", "learned", "moped", "mouth"))
 _REACH = 100  # characters looked at on either side
 _WIDTH = 6  # words kept on either side
 _BEFORE, _AFTER = ["^"] * _WIDTH, ["$"] * _WIDTH
@@ -93,10 +104,10 @@ class Candidate(NamedTuple):
     name: str
     """As in the training data: ``read_past``."""
     ipa: str
-    seed: int
-    """Start value of the hash of its own features."""
     verb: bool
-    """It is the verb of a noun/verb pair."""
+    """It is the verb, and the word's other readings are none."""
+    seeds: tuple[int, ...]
+    """Start values of the hashes of its features: each gives one weight a feature, in one table for all."""
 
 
 def reading(sentence: str, start: int, end: int, language: str = "en") -> str:
@@ -130,8 +141,8 @@ def _is_english(language: str) -> bool:
 
 def is_verb(text: str, start: int, end: int) -> bool:
     """text[start:end] looks like a verb by what stands around it, whatever the word."""
-    mask = (1 << BITS) - 1
-    return sum(_weights()[crc32(feature, VERB_SEED) & mask] for feature in features(text, start, end)) > 0
+    weights = _weights()
+    return sum(weights[place] for place in places(features(text, start, end), (VERB_SEED,))) > 0
 
 
 def possessive(ipa: str) -> str:
@@ -153,13 +164,35 @@ def _plain(word: str, ipa: str, language: str) -> str:
 
 @cache
 def candidates() -> dict[str, tuple[Candidate, ...]]:
-    """word -> its readings."""
+    """word -> its readings; of a noun/verb pair also the form in -s (``records``)."""
     lines = files("audiogen.speakable").joinpath("data/homographs.tsv").read_text(encoding="utf-8").splitlines()
-    found: dict[str, list[Candidate]] = {}
+    found: dict[str, tuple[Candidate, ...]] = {}
     for line in lines:
-        word, name, ipa, verb = line.split("\t")
-        found.setdefault(word, []).append(Candidate(name, ipa, crc32(name.encode()), verb == "verb"))
-    return {word: tuple(known) for word, known in found.items()}
+        word, name, ipa, part = line.split("\t")
+        known = found.get(word, ())
+        found[word] = (*known, candidate(word, name, ipa, part == "verb", first=not known))
+    return with_endings(found)
+
+
+def candidate(word: str, name: str, ipa: str, verb: bool, first: bool) -> Candidate:
+    """A reading with its seeds. The first one of a word has none of its own: the others' weights are against it."""
+    own = () if first else (crc32(name.encode()),)
+    shared = (VERB_SEED, *((ENDING_SEED,) if word.endswith("s") else ())) if verb else ()
+    return Candidate(name, ipa, verb, own + shared)
+
+
+def with_endings(found: dict[str, tuple[Candidate, ...]]) -> dict[str, tuple[Candidate, ...]]:
+    """The words and their forms in -s, which are judged by what all verbs share."""
+    forms = {
+        word + "s": tuple(
+            candidate(word + "s", one.name + "s", one.ipa + possessive(one.ipa), one.verb, first=True)
+            for one in known
+            if one.verb or word not in _NO_PLURAL
+        )
+        for word, known in found.items()
+        if len(known) == 2 and known[0].verb != known[1].verb and word not in _NO_FORM and word[-1] != "s"
+    }
+    return {**forms, **found}
 
 
 @cache
@@ -170,17 +203,14 @@ def _weights() -> memoryview:
 def choose(text: str, start: int, end: int, among: tuple[Candidate, ...]) -> Candidate:
     """The reading with the most weight; the first one where two are equal."""
     weights, here = _weights(), features(text, start, end)
-    scores = [sum(weights[place] for place in places(here, index, known)) for index, known in enumerate(among)]
+    scores = [sum(weights[place] for place in places(here, known.seeds)) for known in among]
     return among[scores.index(max(scores))]
 
 
-def places(here: list[bytes], index: int, candidate: Candidate) -> list[int]:
-    """Where in the table the weights of a word's `index`-th reading stand. The first one has none of its own."""
+def places(here: list[bytes], seeds: tuple[int, ...]) -> list[int]:
+    """Where in the table the weights of the features stand."""
     mask = (1 << BITS) - 1
-    found = [crc32(feature, candidate.seed) & mask for feature in here] if index else []
-    if candidate.verb:
-        found += [crc32(feature, VERB_SEED) & mask for feature in here]
-    return found
+    return [crc32(feature, seed) & mask for seed in seeds for feature in here]
 
 
 def features(text: str, start: int, end: int) -> list[bytes]:
