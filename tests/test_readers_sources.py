@@ -103,6 +103,9 @@ def test_the_content_settles_what_the_suffix_leaves_open(tmp_path: Path) -> None
         "page.txt": ("<!-- saved -->\n<!DOCTYPE html>\n<html><body><p>Hi</p></body></html>", "text/html"),
         "page": ("<html><body><p>Hi</p></body></html>", "text/html"),
         "math.txt": ("<3 is a heart, and 2 < 3.", "text/plain"),
+        "styled": ("<style>p {color: red}</style>\n<!DOCTYPE html><html><body>x</body></html>", "text/html"),
+        "warned": ("Warning: line 3\n<html lang=en>\n<head></head><body>x</body></html>", "text/html"),
+        "about.txt": ("The <html> element is the root, and <p> is a paragraph.", "text/plain"),
         "essay": ("Words and more words.", "text/plain"),
         "essay.log": ("Words and more words.", "text/plain"),
         "archive": ("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"

@@ -66,7 +66,12 @@ _WAYS_OUT = {
     "a Kindle book": "Convert it to EPUB.",
 }
 
-_HTML_HEAD = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|p|h[1-6])[\s>]", re.I)
+_HTML_HEAD = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|title|meta|link|base|style|script|noscript|article|main|section|header|nav|aside"
+    r"|div|p|h[1-6]|ul|ol|dl|table|blockquote|figure|img|span|a|b|i|em|strong|center|font|br|hr)[\s/>]",
+    re.I,
+)
+_HTML_INSIDE = re.compile(r"<html[\s>].*?<(?:head|body)[\s>]", re.I | re.S)
 _SPEAK_HEAD = re.compile(r"<speak[\s>]")
 _FEED_HEAD = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]")
 _ARCHIVE_HEAD = re.compile(r"(?:[\w-]+: [^\n]*\n|[ \t][^\n]*\n)*?content-type:\s*multipart/related", re.I)
@@ -142,7 +147,9 @@ def head(data: bytes) -> str:
 def sniff(first: str) -> str:
     """The media type of text by how it begins; ``text/plain`` where nothing speaks for another."""
     first = _root(first)
-    return next((media_type for pattern, media_type in _SNIFFED if pattern.match(first)), "text/plain")
+    found = next((media_type for pattern, media_type in _SNIFFED if pattern.match(first)), "text/plain")
+    # Something may stand before the page: a server's warning, a byte that was lost.
+    return "text/html" if found == "text/plain" and _HTML_INSIDE.search(first) else found
 
 
 def _root(first: str) -> str:
