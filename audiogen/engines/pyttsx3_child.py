@@ -6,14 +6,16 @@ first clip or its way out.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, SupportsIndex
 
 DRIVER = {"darwin": "nsss", "win32": "sapi5"}.get(sys.platform, "espeak")
 """The speech of the system; on Linux, and wherever else there is none, espeak-ng."""
@@ -30,8 +32,14 @@ def prepare() -> None:
         if chosen.data:
             os.environ["ESPEAK_DATA_PATH"] = chosen.data
         # The linker finds a library that is loaded by the name it carries inside: pyttsx3 asks for libespeak-ng.so.1.
-        ctypes.CDLL(chosen.path, mode=ctypes.RTLD_GLOBAL)
-    import_module(f"pyttsx3.drivers.{DRIVER}")
+        espeak = ctypes.CDLL(chosen.path, mode=ctypes.RTLD_GLOBAL)
+        if chosen.data:
+            # Finding a voice reads 140 files, once in a process. Without espeak_Initialize no thread is started yet.
+            espeak.espeak_ng_InitializePath(chosen.data.encode())
+            espeak.espeak_ListVoices(None)
+    for module in ("pyttsx3", f"pyttsx3.drivers.{DRIVER}", "audiogen.engines.soundfile"):
+        import_module(module)
+    gc.freeze()
 
 
 def voices() -> list[tuple[str, str, str, str]]:
@@ -44,6 +52,14 @@ def _tag(languages: Any) -> str:
     first = languages[0] if languages else ""
     text = first.decode("ascii", "replace") if isinstance(first, bytes) else str(first)
     return text.strip("\x05").replace("_", "-")
+
+
+_sleep = time.sleep
+
+
+def _nap(seconds: SupportsIndex | float) -> None:
+    """The driver looks every 10 ms whether it is done; the clip may be done after 5."""
+    _sleep(min(float(seconds), 0.002))
 
 
 def speak(text: str, voice: str, words_a_minute: int) -> tuple[bytes, int]:
@@ -62,6 +78,7 @@ def speak(text: str, voice: str, words_a_minute: int) -> tuple[bytes, int]:
     engine.save_to_file(text, str(path))
     try:
         if DRIVER == "espeak":
+            time.sleep = _nap
             engine.startLoop()  # ends with the utterance; runAndWait would end before it
         else:
             engine.runAndWait()
