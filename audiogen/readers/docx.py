@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +12,7 @@ from audiogen.readers import facts
 from audiogen.readers.zips import Zipped
 
 _CORE = "docProps/core.xml"
+_BLOCK_END = re.compile("</(?:p|h[1-6]|li|blockquote|tr)>(?!\n|$)")
 _DOCTYPE = b"<!DOCTYPE"
 
 #: Word's own styles besides its headings and lists, which mammoth knows.
@@ -43,7 +45,8 @@ def read(data: bytes, name: str, source: str, content_type: str = "") -> Page:
     if not facts.plain(result.value):
         raise SourceError(f"{source} has no text.", "Give a document with text in it.")
     warnings = tuple(f"Word: {message.message}" for message in result.messages if message.type == "error")
-    return Page(name, result.value, "text/html", source, _metadata(document), whole=True, warnings=warnings)
+    markup = _BLOCK_END.sub(r"\g<0>\n", result.value)  # mammoth gives one line; removals are named by theirs
+    return Page(name, markup, "text/html", source, _metadata(document), whole=True, warnings=warnings)
 
 
 def missing(source: str, what: str) -> SourceError:
