@@ -6,7 +6,9 @@ A `Plan` is what can be decided, and refused, before the first sound; `produce` 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,6 +37,8 @@ class Plan:
     """Why this voice, where it was chosen for the user."""
     identity: str
     """Of the engine; empty where nothing is to be spoken."""
+    picture: bytes | None
+    """The user's, for the cover."""
     target: Path
 
 
@@ -61,14 +65,16 @@ def clean(
 def article_of(page: Page, settings: Settings) -> Article:
     """Clean one page with the settings of a run."""
     from audiogen.cleaner import clean as clean_page
+    from audiogen.speakable.markup import lift
 
-    return clean_page(
+    cleaned = clean_page(
         page,
         language=settings.language,
         rules=[Path(path) for path in settings.rules],
         captions=settings.captions,
         tables=settings.tables,
     )
+    return lift(cleaned)
 
 
 def segments(article: Article, settings: Settings | None = None, max_chars: int = 1000) -> list[Segment]:
@@ -76,49 +82,56 @@ def segments(article: Article, settings: Settings | None = None, max_chars: int 
     from audiogen.segmenter import segment
     from audiogen.speakable import speak
     from audiogen.speakable.lexicon import load as load_lexicon
-    from audiogen.speakable.markup import pieces
+    from audiogen.speakable.pieces import Fixed, pieces
 
     settings = settings or load()
     lexicon = load_lexicon([Path(path) for path in settings.lexicon])
+    sentences = segment(article, max_chars=max_chars, pauses=settings.pause_table())
     spoken: list[Segment] = []
-    for written in segment(article, max_chars=max_chars, pauses=settings.pause_table()):
-        for piece in pieces(written, article.language):
-            said = speak(piece.text, article.language, lexicon=lexicon, readings=True)
-            spoken.append(
-                replace(piece, index=len(spoken), spoken=said.text, spans=said.spans, readings=said.readings)
-            )
+    for piece, fixed in pieces(sentences, article):
+        said = speak(piece.text, article.language, lexicon=Fixed(fixed, lexicon) if fixed else lexicon, readings=True)
+        spoken.append(replace(piece, spoken=said.text, spans=said.spans, readings=said.readings))
     return spoken
 
 
 def plan(page: Page, source: str, settings: Settings, cast: Cast, shelf: Shelf, *, speak: bool = True) -> Plan:
     """Clean, cast, segment: everything that can be refused is refused here, before the first sound."""
+    from audiogen.cover import load_picture
+
     article = article_of(page, settings)
     voice, why = cast.voice(article.language)
     parts = tuple(segments(article, settings, cast.max_chars(voice.engine)))
     identity = cast.narrator(voice.engine).engine_identity if speak else ""
-    return Plan(article, parts, voice, why, identity, shelf.claim(article.title, page.name, source))
+    picture = load_picture(settings.cover) if settings.cover else None
+    target = shelf.claim(article.title, page.name, source)
+    return Plan(article, parts, voice, why, identity, picture, target)
 
 
 def plan_key(plan: Plan, settings: Settings) -> str:
     """The key of the audio that the plan would make."""
     from audiogen.writers.encoder import SOUND
 
-    sound = (SOUND, settings.format, settings.bitrate, settings.loudness)
+    picture = hashlib.sha256(plan.picture or b"").hexdigest()
+    sound = (SOUND, settings.format, settings.bitrate, settings.loudness, picture)
     return key(plan.article, plan.segments, plan.voice, plan.identity, sound)
 
 
 def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Callable[[Clip], None]) -> Episode:
     """Narrate, join, encode, check, tag, and put the files in their place."""
+    from audiogen.cover import cover
     from audiogen.writers.encoder import formats
-    from audiogen.writers.tags import write_tags
+    from audiogen.writers.tags import Tags, write_tags
 
     with ExitStack() as stack:
         parts = [(form, stack.enter_context(shelf.part(form.name))) for form in formats(settings.format)]
         clips = cast.narrator(plan.voice.engine).speak(plan.segments, plan.voice)
         raw = stack.enter_context(shelf.part("raw"))
+        side = stack.enter_context(ThreadPoolExecutor(1))
+        picture = side.submit(cover, plan.article, plan.picture)  # drawn while the first sentences are spoken
         track, loudness = _master(plan.segments, clips, parts, raw, settings, heard)
+        tags = Tags.of(plan.article, track, plan.voice, picture.result())
         for form, part in parts:
-            write_tags(part, form, plan.article, f"{plan.voice.engine} {plan.voice.name}")
+            write_tags(part, form, tags)
         table = manifest(plan.article, track, plan.voice, plan.identity, plan_key(plan, settings), plan.why, loudness)
         return shelf.place(parts, plan.target, table)
 

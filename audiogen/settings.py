@@ -42,6 +42,7 @@ class Settings:
     jobs: int = _knob(0, "Worker processes; 0: one a core.", low=0, high=256)
     format: str = _knob("mp3", "Format, or several: mp3,m4a,m4b,opus,ogg,flac,wav.")
     bitrate: int = _knob(64, "Bit rate of lossy formats in kbit/s.", low=32, high=160)
+    cover: str = _knob("", "A picture for the cover. Empty: one is drawn from title and site.")
     loudness: str = _knob("podcast", "Loudness in LUFS, or podcast (-16), quiet (-19), tv (-23), off.")
     captions: Literal["skip", "read"] = _knob("skip", "Picture captions: skip or read.", of="skip|read")
     tables: Literal["summary", "read"] = _knob(

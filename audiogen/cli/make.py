@@ -36,6 +36,7 @@ STDOUT = "-"
 @knob("format", "--format", metavar="NAMES")
 @knob("bitrate", metavar="KBIT/S")
 @knob("loudness", metavar="LUFS")
+@knob("cover", metavar="FILE")
 @reading
 @common
 @click.pass_context

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from audiogen.model import Article
-from audiogen.writers.encoder import Format
+from audiogen import ffmpeg
+from audiogen.chapters import Chapter, chapters
+from audiogen.model import Article, Track, Voice
+from audiogen.writers.encoder import Format, write_error
 
 DISCLOSURE = "This audio version was artificially generated."
 
@@ -25,23 +30,8 @@ def language_code(language: str) -> str:
     return _THREE_LETTERS.get(language.partition("-")[0].lower(), "und")
 
 
-def write_tags(path: Path, form: Format, article: Article, voice: str) -> None:
-    """Put the article's tags into a finished file, in the way of its format.
-
-    Args:
-        voice: who speaks, such as ``pyttsx3 en-us``: part of the disclosure.
-    """
-    shown = Shown.of(article, voice)
-    if form.name in ("mp3", "wav"):
-        _id3(path, form, shown)
-    elif form.name in ("m4a", "m4b"):
-        _mp4(path, shown)
-    else:
-        _vorbis(path, form, shown)
-
-
 @dataclass(frozen=True)
-class Shown:
+class Tags:
     """What every format's tags say, under its own names."""
 
     title: str
@@ -50,65 +40,160 @@ class Shown:
     date: str
     language: str
     """ISO 639-2."""
-    comment: str
+    source: str
     lyrics: str
+    lines: tuple[tuple[str, int], ...]
+    """Each sentence as written, and the millisecond at which it begins."""
     disclosure: str
+    chapters: tuple[Chapter, ...]
+    frame_rate_hz: int
+    cover: bytes
+    """JPEG."""
 
     @classmethod
-    def of(cls, article: Article, voice: str) -> Shown:
+    def of(cls, article: Article, track: Track, voice: Voice, cover: bytes) -> Tags:
         source = article.url or article.source
-        note = f"{DISCLOSURE} Voice: {voice}."
+        rate = track.frame_rate_hz
         return cls(
             *(article.title, article.byline, article.site, article.published),
-            *(language_code(article.language), source, article.text, note),
+            *(language_code(article.language), source, article.text),
+            tuple((cue.segment.text, round(1000 * cue.start_frame / rate)) for cue in track.cues),
+            f"{DISCLOSURE} Voice: {voice.engine} {voice.name}.",
+            *(chapters(article, track), rate, cover),
         )
 
+    def milliseconds(self, frame: int) -> int:
+        return round(1000 * frame / self.frame_rate_hz)
 
-def _id3(path: Path, form: Format, shown: Shown) -> None:
+
+def write_tags(path: Path, form: Format, tags: Tags) -> None:
+    """Put the tags into a finished file, in the way of its format. OutputError or OSError where the disk is full."""
+    if form.name in ("mp3", "wav"):
+        _id3(path, form, tags)
+    elif form.name in ("m4a", "m4b"):
+        _mp4(path, form, tags)
+    else:
+        _vorbis(path, form, tags)
+
+
+def _id3(path: Path, form: Format, tags: Tags) -> None:
     from mutagen import id3, wave
 
-    tags = id3.ID3()
-    text = {"TIT2": shown.title, "TPE1": shown.artist, "TALB": shown.album, "TDRC": shown.date, "TLAN": shown.language}
+    frames = id3.ID3()
+    text = {"TIT2": tags.title, "TPE1": tags.artist, "TALB": tags.album, "TDRC": tags.date, "TLAN": tags.language}
     for name, value in text.items():
         if value:
-            tags.add(getattr(id3, name)(encoding=1, text=value))
-    tags.add(id3.COMM(encoding=1, lang=shown.language, desc="", text=shown.comment))
-    tags.add(id3.USLT(encoding=1, lang=shown.language, desc="", text=shown.lyrics))
-    tags.add(id3.TXXX(encoding=1, desc="AI-GENERATED", text=shown.disclosure))
-    tags.update_to_v23()
+            frames.add(getattr(id3, name)(encoding=_UTF16, text=value))
+    frames.add(id3.COMM(encoding=_UTF16, lang=tags.language, desc="", text=tags.source))
+    if tags.source.startswith("http"):
+        frames.add(id3.WOAS(url=tags.source))
+    frames.add(id3.USLT(encoding=_UTF16, lang=tags.language, desc="", text=tags.lyrics))
+    frames.add(id3.SYLT(encoding=_UTF16, lang=tags.language, format=2, type=1, desc="", text=list(tags.lines)))
+    frames.add(id3.TXXX(encoding=_UTF16, desc="AI-GENERATED", text=tags.disclosure))
+    frames.add(id3.APIC(encoding=0, mime="image/jpeg", type=3, desc="", data=tags.cover))
+    for frame in _id3_chapters(tags):
+        frames.add(frame)
+    frames.update_to_v23()
     if form.name == "wav":
-        file = wave.WAVE(path)
+        file: Any = wave.WAVE(path)
         file.tags = wave._WaveID3()  # the chunk's own class knows how to save itself
-        for frame in tags.values():
+        for frame in frames.values():
             file.tags.add(frame)
         file.save(v2_version=3)
     else:  # no padding at the end of the tag: the same tags are the same bytes
-        tags.save(path, v1=0, v2_version=3, padding=lambda info: 0)
+        frames.save(path, v1=0, v2_version=3, padding=lambda info: 0)
 
 
-def _mp4(path: Path, shown: Shown) -> None:
-    from mutagen.mp4 import MP4
+_UTF16 = 1
+"""What ID3v2.3 knows for text beyond Latin-1."""
 
+
+def _id3_chapters(tags: Tags) -> list[Any]:
+    """CHAP and CTOC frames (ID3v2 Chapter Frame Addendum 1.0)."""
+    from mutagen import id3
+
+    unused = 0xFFFFFFFF  # byte offsets are optional
+    found: list[Any] = []
+    for number, chapter in enumerate(tags.chapters):
+        title = id3.TIT2(encoding=_UTF16, text=chapter.title)
+        times = {
+            "start_time": tags.milliseconds(chapter.start_frame),
+            "end_time": tags.milliseconds(chapter.end_frame),
+        }
+        frame = id3.CHAP(element_id=f"ch{number}", **times, start_offset=unused, end_offset=unused, sub_frames=[title])
+        found.append(frame)
+    if found:
+        top_level_and_ordered = 3
+        children = [frame.element_id for frame in found]
+        found.append(id3.CTOC(element_id="toc", flags=top_level_and_ordered, child_element_ids=children, sub_frames=[]))
+    return found
+
+
+def _mp4(path: Path, form: Format, tags: Tags) -> None:
+    from mutagen.mp4 import MP4, AtomDataType, MP4Cover, MP4FreeForm
+
+    if tags.chapters:
+        _mp4_chapters(path, form, tags)
     file = MP4(path)
-    names = {"\xa9nam": shown.title, "\xa9ART": shown.artist, "\xa9alb": shown.album, "\xa9day": shown.date,
-             "\xa9cmt": shown.comment, "\xa9lyr": shown.lyrics}  # fmt: skip
+    names = {"\xa9nam": tags.title, "\xa9ART": tags.artist, "\xa9alb": tags.album, "\xa9day": tags.date,
+             "\xa9cmt": tags.source, "\xa9lyr": tags.lyrics}  # fmt: skip
     for name, value in names.items():
         if value:
             file[name] = [value]
-    file["----:com.apple.iTunes:LANGUAGE"] = [shown.language.encode()]
-    file["----:com.apple.iTunes:AI-GENERATED"] = [shown.disclosure.encode()]
+    for name, value in {"LANGUAGE": tags.language, "AI-GENERATED": tags.disclosure}.items():
+        file[f"----:com.apple.iTunes:{name}"] = [MP4FreeForm(value.encode(), AtomDataType.UTF8)]
+    file["covr"] = [MP4Cover(tags.cover, MP4Cover.FORMAT_JPEG)]
     file.save(padding=lambda info: 0)
 
 
-def _vorbis(path: Path, form: Format, shown: Shown) -> None:
-    from mutagen.flac import FLAC
+_SPECIAL = re.compile(r"[=;#\\]")
+"""What ffmpeg's metadata format wants a backslash before."""
+
+
+def _mp4_chapters(path: Path, form: Format, tags: Tags) -> None:
+    """Write the chapters by copying the sound into a new container: they stand in its index."""
+    lines = [";FFMETADATA1"]
+    for chapter in tags.chapters:
+        times = f"TIMEBASE=1/{tags.frame_rate_hz}\nSTART={chapter.start_frame}\nEND={chapter.end_frame}"
+        lines += ["[CHAPTER]", times, "title=" + _SPECIAL.sub(r"\\\g<0>", chapter.title)]
+    said = path.with_name(path.name + ".chapters")
+    copy = path.with_name(path.name + ".copy")
+    try:
+        said.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        bitexact = ("-fflags", "+bitexact", "-flags:a", "+bitexact")
+        streams = ("-map", "0:a", "-map_metadata", "-1", "-map_chapters", "1", "-c", "copy")
+        process = ffmpeg.start(
+            *("-i", str(path), "-f", "ffmetadata", "-i", str(said), *streams, *bitexact, *form.muxer, "-y", str(copy))
+        )
+        _, error = process.communicate()
+        if process.returncode:
+            raise write_error(path.parent, error.decode(errors="replace").strip(), process.returncode)
+        copy.replace(path)
+    finally:
+        said.unlink(missing_ok=True)
+        copy.unlink(missing_ok=True)
+
+
+def _vorbis(path: Path, form: Format, tags: Tags) -> None:
+    """Vorbis comments, with chapters as CHAPTER000=, CHAPTER000NAME= (Ogg chapter extension)."""
+    from mutagen.flac import FLAC, Picture
     from mutagen.oggopus import OggOpus
 
-    file = FLAC(path) if form.name == "flac" else OggOpus(path)
-    names = {"title": shown.title, "artist": shown.artist, "album": shown.album, "date": shown.date,
-             "language": shown.language, "comment": shown.comment, "lyrics": shown.lyrics,
-             "ai-generated": shown.disclosure}  # fmt: skip
+    file: Any = FLAC(path) if form.name == "flac" else OggOpus(path)
+    names = {"title": tags.title, "artist": tags.artist, "album": tags.album, "date": tags.date,
+             "language": tags.language, "comment": tags.source, "lyrics": tags.lyrics,
+             "ai-generated": tags.disclosure}  # fmt: skip
+    for number, chapter in enumerate(tags.chapters):
+        seconds, ms = divmod(tags.milliseconds(chapter.start_frame), 1000)
+        names[f"chapter{number:03}"] = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
+        names[f"chapter{number:03}name"] = chapter.title
     for name, value in names.items():
         if value:
             file[name] = value
+    picture = Picture()
+    picture.type, picture.mime, picture.data = 3, "image/jpeg", tags.cover
+    if form.name == "flac":
+        file.add_picture(picture)
+    else:
+        file["metadata_block_picture"] = base64.b64encode(picture.write()).decode()
     file.save(padding=lambda info: 0)
