@@ -68,7 +68,8 @@ def test_strengths_and_limits() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[pause]", "[pause:1]", "[pause:s]", "[[Main Page]]", "<lang>", "<sub>x", "a < b", "[[1]]"]
+    "text",
+    ["[pause]", "[pause:1]", "[pause:s]", "[[Main Page]]", "[[citation needed]]", "<lang>", "<sub>x", "a < b", "[[1]]"],
 )
 def test_what_only_looks_like_a_mark_stays(text: str) -> None:
     given_article = Article("", (Block("paragraph", f"We write {text} here"),))

@@ -9,8 +9,8 @@
 
 `lift` takes them out of an article's blocks, so that every later stage (sentences, captions, the page) sees the text
 without them; `audiogen.speakable.pieces` cuts segments at pauses and changes of pace or language. A mark of which
-nothing can be made is dropped with a warning; what only looks like one (``[pause]``, ``<lang>`` without a tag in it) is
-text and stays.
+nothing can be made is dropped with a warning; what only looks like one (``[pause]``, ``<lang>`` without a tag in it,
+``[[citation needed]]``: no letter or stress mark of IPA) is text and stays.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class _Lifted:
 
     def _is_text(self, match: re.Match[str]) -> bool:
         if match["ipa"] is not None:
-            return not is_ipa(match["ipa"])
+            return match["ipa"].isascii() or not is_ipa(match["ipa"])
         needed = TAGS.get(match["tag"] or "", "")
         return bool(needed) and not match["close"] and needed not in _attributes(match)
 
@@ -150,11 +150,11 @@ class _Lifted:
             self._add(len(self.text), "pause", str(round(min(length, LONGEST_PAUSE_MS))))
 
     def _close(self, tag: str) -> None:
-        places = [place for place, left in enumerate(self._open) if left.tag == tag]
-        if not places:
+        place = next((place for place in reversed(range(len(self._open))) if self._open[place].tag == tag), None)
+        if place is None:
             self.warnings.append(f"</{tag}> closes nothing: ignored.")
             return
-        left = self._open.pop(places[-1])
+        left = self._open.pop(place)
         self._govern(left, self.text[left.start :])
 
     def _govern(self, left: _Open, inside: str) -> None:
