@@ -27,6 +27,7 @@ class Espeak:
 
     def __init__(self) -> None:
         self._ng = shared()
+        self._identified: dict[str, tuple[str, str]] = {}
 
     def identity(self) -> str:
         """espeak-ng's release, and where it comes from: clips are the same as long as these are."""
@@ -66,12 +67,14 @@ class Espeak:
         return choice.for_language(self.voices(), language, self.name).name
 
     def speak(self, text: str, voice: Voice, readings: tuple[Reading, ...] = ()) -> Clip:
-        identifier, language = self._identify(voice.name)
-        plain = "".join(char if char.isprintable() else " " for char in text)
+        if voice.name not in self._identified:
+            self._identified[voice.name] = self._identify(voice.name)
+        identifier, language = self._identified[voice.name]
+        plain = text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
         said, places = _written_in(plain, readings, language)
         pace = round(WORDS_A_MINUTE * voice.speed)
         pcm, starts = self._ng.say(said, identifier, pace, phonemes=bool(readings))
-        if not pcm.strip(b"\0"):
+        if pcm == bytes(len(pcm)):
             raise EngineError("espeak-ng gave no sound for this text.", "Give a text with a letter in it.")
         return Clip(pcm, self._ng.frame_rate_hz, _marks(plain, [(frame, _origin(places, at)) for frame, at in starts]))
 

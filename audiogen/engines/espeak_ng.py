@@ -166,12 +166,13 @@ class EspeakNG:
     def _heard(self, wave: int | None, frames: int, events: Any) -> int:
         """espeak-ng's callback, once a buffer."""
         before = sum(map(len, self._pcm)) // 2
-        index = 0
-        while events[index].type != _END_OF_EVENTS:
-            if events[index].type == _WORD:
-                frame = before + round((events[index].sample - before) / self._shortened)
-                self._words.append((frame, events[index].text_position - 1))
+        index, event = 0, events[0]
+        while (kind := event.type) != _END_OF_EVENTS:
+            if kind == _WORD:
+                frame = before + round((event.sample - before) / self._shortened)
+                self._words.append((frame, event.text_position - 1))
             index += 1
+            event = events[index]
         if wave and frames > 0:
             self._pcm.append(ctypes.string_at(wave, 2 * frames))
         return int(self._breaking_off)
