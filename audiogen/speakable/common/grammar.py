@@ -1,0 +1,68 @@
+"""What the shared rules need to know of a language: its number words and a few small words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from audiogen.speakable.common.numerals import fraction_parts, parts
+
+
+def _same(noun: str) -> str:
+    return noun
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Number words and small words of a language. A gender is ``m``, ``f`` or ``n``, or empty where nothing is counted."""
+
+    cardinal: Callable[[int, str], str]
+    """Value and the gender of what is counted -> words."""
+    decimals: Callable[[str, str], str]
+    """Digits behind the comma and the gender of what is counted -> words."""
+    fraction: Callable[[int, int, int, str], str]
+    """Whole, numerator, denominator and the gender of what is counted -> words."""
+    comma: str
+    minus: str
+    plus: str
+    to: str
+    """Between the ends of a range."""
+    by: str
+    """Between the sides of an area."""
+    per: str
+    of: Callable[[str], str] = _same
+    """What joins a scale to its noun: ``euros`` -> ``d'euros`` behind ``millions``."""
+    gender_of_decimals: bool = False
+    """What is counted changes a number with decimals too (Spanish ``una coma cero una millas``)."""
+    singular_below_two: bool = False
+    """1,5 takes a singular (French)."""
+
+    def number(self, written: str, gender: str = "") -> str:
+        """``1.234,5`` or ``1 3/4`` in words; a code such as ``007`` digit by digit."""
+        broken = fraction_parts(written)
+        if broken is not None:
+            return self.fraction(*broken, gender)
+        whole, decimals = parts(written)
+        if len(whole) > 1 and whole.startswith("0") and not decimals:
+            return self.digits(whole)
+        if not decimals:
+            return self.cardinal(int(whole), gender) if len(whole) < 40 else self.digits(whole)
+        before = gender if self.gender_of_decimals else ""
+        lead = self.cardinal(int(whole), before) if len(whole) < 40 else self.digits(whole)
+        return f"{lead} {self.comma} {self.decimals(decimals, gender)}"
+
+    def digits(self, text: str) -> str:
+        """``650`` digit by digit; other characters are skipped."""
+        return " ".join(self.cardinal(int(char), "") for char in text if char.isdecimal())
+
+    def is_one(self, written: str) -> bool:
+        """The number takes a singular."""
+        broken = fraction_parts(written)
+        if broken is not None:
+            return broken[0] == 0 or (broken[0] == 1 and self.singular_below_two)
+        whole, decimals = parts(written)
+        return (int(whole[:9]) == 1 and len(whole) < 9 and not decimals) or (self.singular_below_two and len(whole) == 1 and int(whole) < 2)
+
+    def sign(self, written: str | None) -> str:
+        """``-`` -> ``minus ``."""
+        return "" if not written else f"{self.plus} " if written == "+" else f"{self.minus} "

@@ -1,0 +1,89 @@
+"""Spoken German: the tables in the order in which they are tried (`audiogen.speakable.rules` says how they work)."""
+
+from __future__ import annotations
+
+import re
+from re import Match
+
+from audiogen.speakable.common import codes as shared_codes
+from audiogen.speakable.common import signs, web
+from audiogen.speakable.common.acronyms import Acronyms
+from audiogen.speakable.common.measures import Measures
+from audiogen.speakable.common.money import Money
+from audiogen.speakable.common.numerals import DASH, FRACTION, NUMBER, SIGN, VULGAR, fraction_parts
+from audiogen.speakable.de import abbreviations, dates, romans, tables, times
+from audiogen.speakable.de.acronyms import LETTERS, MIXED, PLAIN, WORDS
+from audiogen.speakable.de.cases import gender
+from audiogen.speakable.de.numbers import GRAMMAR
+from audiogen.speakable.rules import DIGIT, Context, Rule
+
+ACRONYMS = Acronyms(LETTERS, WORDS, PLAIN, MIXED)
+_CODES = shared_codes.Codes(
+    point="Punkt",
+    extension="Durchwahl",
+    cues=frozenset("telefon tel telefonnummer fax mobil handy handynummer rufnummer hotline unter".split()),
+    local=r"(?:\(0\d{1,5}\)\s?\d{2,8}|0\d{2,5}\s?[/\-–]\s?\d{2,8}|0\d{2,5}\s\d{2,8})(?:[\s\-–]\d{2,6}){0,4}|0800[\s\-]?\d{3,}(?:[\s\-]\d{2,4})*",
+    group=GRAMMAR.digits,
+    version="Version",
+    extensions=r"(?:App\.|Durchwahl|DW|ext\.?)",
+)  # fmt: skip
+_EARLY_CODES, _LATE_CODES = shared_codes.rules(GRAMMAR, _CODES, ACRONYMS)
+_MEASURES = Measures(GRAMMAR, tables.UNITS, tables.PER, tables.SCALE_WORDS)
+_MONEY = Money(GRAMMAR, tables.CURRENCIES, tables.SCALES)
+
+
+def number(match: Match[str], context: Context) -> str | None:
+    """A number by itself; "1" takes the gender of the noun behind it."""
+    noun = context.after(match.end(), lower=False) if context.text[match.end() : match.end() + 1] in {" ", "\u00a0"} else ""
+    return GRAMMAR.sign(match["minus"]) + GRAMMAR.number(match["n"], gender(noun.capitalize() if noun.lower().startswith("milli") else noun))
+
+
+def span(match: Match[str], context: Context) -> str | None:
+    """``10–15``, ``Seiten 12-15``."""
+    return f"{GRAMMAR.number(match['a'])} bis {GRAMMAR.number(match['b'])}"
+
+
+def score(match: Match[str], context: Context) -> str | None:
+    """``3:1``, ``2:0-Sieg``, ``1:100``."""
+    return f"{GRAMMAR.number(match['a'])} zu {GRAMMAR.number(match['b'])}"
+
+
+def fraction(match: Match[str], context: Context) -> str | None:
+    """``1/2``, ``2 3/4``, ``1½``; ``24/7`` and the like are two numbers."""
+    if match[0] == "24/7":
+        return "vier und zwanzig sieben"
+    broken = fraction_parts(match["n"])
+    if broken is not None and broken[1] > 9 and broken[2] > 100:  # a file's number, 20/1234
+        return " ".join(GRAMMAR.number(part) for part in re.split(r"\s?/\s?", match[0]))
+    return GRAMMAR.sign(match["minus"]) + GRAMMAR.number(match["n"])
+
+
+def sum_(match: Match[str], context: Context) -> str | None:
+    """The sign of ``3 - 2``, ``8*7``, ``6 : 2``."""
+    return {"-": " minus ", "−": " minus ", "*": " mal ", "·": " mal ", ":": " geteilt durch ", "/": " durch ", ">": " größer als ", "<": " kleiner als "}[match[1]]
+
+
+RULES = (
+    *web.rules(GRAMMAR, tables.WEB),
+    *times.RULES,
+    *dates.RULES,
+    Rule("postal code", r"(?:D-|A-|CH-)?(?:(?<=\d,\s)|(?<=\d[a-z],\s)|(?<=PLZ\s)|(?<=D-)|(?<=A-)|(?<=CH-))\d{4,5}(?=\s[A-ZÄÖÜ][a-zäöü])", lambda match, context: GRAMMAR.digits(match[0]), at=DIGIT),
+    *_EARLY_CODES,
+    *_MONEY.rules(),
+    *_MEASURES.rules(),
+    Rule("fraction", rf"{SIGN}(?P<n>(?:{NUMBER}\s)?{FRACTION}|(?:{NUMBER}\s?)?[{VULGAR}])(?!\w)", fraction, at=DIGIT + VULGAR + "-−–+"),
+    *_LATE_CODES,
+    *dates.LATE_RULES,
+    *abbreviations.RULES,
+    *romans.RULES,
+    Rule("inner capital", r"[:*_](?=in(?:nen)?(?!\w))(?<=[a-zäöü].)", " ", at=":*_"),
+    Rule("equation sign", r"(?<=[\d)])\s?([*·−><])\s?(?=[\d(])", sum_, at="*·−><"),
+    Rule("equation minus", r"(?<=\d)\s?([-:])\s?(?=\d[^=\n]{0,20}=)", sum_, at="-:"),
+    *signs.rules(GRAMMAR, tables.SIGNS, tables.GREEK, "hoch", tables.POWERS),
+    *ACRONYMS.rules(),
+    Rule("range", rf"(?P<a>{NUMBER}){DASH}(?P<b>{NUMBER})(?![\w]|\s?[-–=]\s?\d)", span, at=DIGIT),
+    Rule("score", r"(?P<a>\d{1,3})\s?:\s?(?P<b>\d{1,3})(?![\d:])", score, at=DIGIT),
+    Rule("number", rf"{SIGN}(?P<n>{NUMBER})", number, at=DIGIT + "-−–+"),
+)  # fmt: skip
+
+__all__ = ["RULES"]

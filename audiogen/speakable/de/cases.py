@@ -1,0 +1,105 @@
+"""Gender and case of German as far as numerals need them: ``der dritte``, ``am dritten``, ``ein drittes``, ``eine Million``."""
+
+from __future__ import annotations
+
+import re
+
+from audiogen.speakable.rules import Context
+
+MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+_SHORT = {
+    "jan": 1, "jän": 1, "jänner": 1, "feb": 2, "febr": 2, "feber": 2, "mär": 3, "mrz": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
+    "okt": 10, "nov": 11, "dez": 12,
+}  # fmt: skip
+#: Every spelling in lower case -> the month's name.
+MONTH_NAMES = {name.lower(): name for name in MONTHS} | {short: MONTHS[at - 1] for short, at in _SHORT.items()}
+MONTH_NAMES["jänner"] = "Jänner"
+
+_EN = frozenset(
+    """am im zum vom beim den dem des zur einem einen eines seinem seinen ihrem ihren ihres meinem meinen unserem unseren
+    jedem jeden diesem diesen dieses jenem jenen keinem keinen welchem ab bis seit vor ans ins ums übers fürs aufs hinterm
+    unterm überm überm beide beiden ihrer seiner einer dieser meiner unserer jeder zwischen""".split()
+)
+_E = frozenset("die das eine seine ihre meine unsere diese jene jede keine welche".split())
+_MIXED = frozenset("ein sein ihr mein unser kein euer dein".split())
+_FEMININE = re.compile(
+    r"(?:ung|heit|keit|schaft|ion|tät|ei|enz|anz|ur|ik|ie|itis|frau|stunde|woche|minute|sekunde|million|milliarde|runde|"
+    r"klasse|etage|seite|stelle|liga|staffel|folge|auflage|ausgabe|reihe|stufe|straße|phase|welle|amtszeit|halbzeit|hälfte|hand|wahl|"
+    r"person|stimme|mannschaft|macht|nacht|stadt|kraft|fahrt|hilfe|frage|idee|partei|dosis|impfung|karte|liste|saison|symphonie|sinfonie|"
+    r"armee|flotte|dekade|etappe|kammer|gruppe|spielminute|potenz|dimension|republik|wand|bank|bahn|strophe|sure|tonne|meile|mark|krone|lira)",
+    re.IGNORECASE,
+)
+_NEUTER = re.compile(
+    r"(?:chen|lein|ment|um|jahrhundert|jahrtausend|jahrzehnt|jahr|quartal|semester|mal|kapitel|tor|spiel|kind|stockwerk|geschoss|"
+    r"buch|bild|gebot|viertel|drittel|lebensjahr|schuljahr|halbjahr|finale|halbfinale|rennen|album|haus|auto|prozent|reich|lied|konzert|"
+    r"treffen|regiment|bataillon|bundesland|land|band|gleis|zimmer|opfer|mitglied|team|foto|video|stück|glas|paar|prozent|exemplar|training)",
+    re.IGNORECASE,
+)
+_SUFFIXED = re.compile(r"(?:s|es|en|n|e)?$")
+
+
+def gender(noun: str) -> str:
+    """``m``, ``f`` or ``n`` of a noun, by its ending; masculine where nothing says better, empty where it is no noun."""
+    if not noun[:1].isupper():
+        return ""
+    if _match_end(_FEMININE, noun):
+        return "f"
+    if _match_end(_NEUTER, noun):
+        return "n"
+    return "f" if noun.endswith("e") and len(noun) > 4 and not noun.endswith(("name", "junge", "kunde", "ende", "franzose", "deutsche")) else "m"
+
+
+def _match_end(pattern: re.Pattern[str], noun: str) -> bool:
+    bare = noun.removesuffix("s")
+    for found in pattern.finditer(noun):
+        if found.end() >= len(bare):
+            return True
+    return False
+
+
+def ending(context: Context, at: int, noun: str) -> str:
+    """The ending of an ordinal at the offset, before the noun: by the article before it, or strong where there is none."""
+    before = context.before(at)
+    if before == "der":
+        feminine = bool(noun) and gender(noun) == "f" and noun.capitalize() not in MONTHS
+        return "en" if feminine or _governed(context, at) else "e"
+    if before in _EN:
+        return "en"
+    if before in _E:
+        return "e"
+    if before in {"und", "oder", "bis", "auf"} and (earlier := _ordinal_before(context, at)):
+        return earlier
+    if _in_dative_date(context, at, noun):
+        return "en"
+    kind = "m" if not noun or noun.lower() in MONTH_NAMES else gender(noun)
+    return {"f": "e", "n": "es"}.get(kind, "er")
+
+
+_GOVERNED = re.compile(r"\b(?:mit|von|aus|bei|nach|seit|zu|in|auf|an|unter|vor|über|während|wegen|statt|trotz)\s+der\s*$", re.IGNORECASE)
+
+
+def _governed(context: Context, at: int) -> bool:
+    """``in der 3.``: a preposition before "der" makes it a dative."""
+    return _GOVERNED.search(context.text, max(0, at - 24), at) is not None
+
+
+_EARLIER = re.compile(r"(\w+)\s+\d+\.\s*(?:(?:und|oder|bis|auf|auf den|bis zum)\s*|[-–,]\s*)$")
+
+
+def _ordinal_before(context: Context, at: int) -> str:
+    """``am 3. und 4.``: the second ordinal ends as the first."""
+    found = _EARLIER.search(context.text, max(0, at - 40), at)
+    if found is None:
+        return ""
+    word = found[1].lower()
+    return "en" if word in _EN else "e" if word in _E | {"der"} else ""
+
+
+_DAY_BEFORE = re.compile(
+    r"\b(?:am|vom|zum|bis|seit|ab|den|dem)\s+(?:\w+tag|Mittwoch|Sonnabend|\d+\.(?:\s\w+)?)\s*(?:,|und|bis|[-–])?\s*$", re.IGNORECASE
+)
+
+
+def _in_dative_date(context: Context, at: int, noun: str) -> bool:
+    """``am Montag, 3. November``."""
+    return _DAY_BEFORE.search(context.text, max(0, at - 40), at) is not None

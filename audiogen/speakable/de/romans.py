@@ -1,0 +1,93 @@
+"""Roman numerals of German: ``Ludwig XIV.``, ``Papst Johannes Paul II.``, ``Kapitel IV``, ``XX. Jahrhundert``."""
+
+from __future__ import annotations
+
+import re
+from re import Match
+
+from audiogen.speakable.common.numerals import roman
+from audiogen.speakable.de.cases import ending
+from audiogen.speakable.de.numbers import cardinal, ordinal, year
+from audiogen.speakable.rules import LETTER, SHAPE, Context, Rule
+
+#: Words before a numeral that counts parts.
+COUNTERS = frozenset(
+    """kapitel teil band buch akt szene abschnitt artikel stufe klasse phase typ gruppe anhang tafel tabelle abbildung strophe vatikanum
+    apollo saturn rocky rambo sektion liga kategorie quartal hartz schalke rom nummer nr lektion episode staffel mark ausgabe bundesliga
+    sure psalm schritt bezirk zone grad vers absatz grundlagen mathematik analysis bachelor stadium""".split()
+)
+_WOMEN = re.compile(r"(?:a|beth|gard|rud|margrethe|anne|marie|elisabeth|katharina|juliane)s?$", re.IGNORECASE)
+_NO_NAMES = frozenset("der die das den dem des im am in und oder von vom zum zur ein eine ist war als auf mit für sich".split())
+_GENITIVE = frozenset("des von mit unter durch gegen für bei an über um ohne seit nach vor".split())
+_DATIVE = frozenset("von mit unter bei nach seit zu vor dem".split())
+_ACCUSATIVE = frozenset("für gegen durch um ohne über den".split())
+
+
+def after_name(match: Match[str], context: Context) -> str | None:
+    """``Ludwig XIV.`` -> ``der vierzehnte`` (behind the name), in the case that the name stands in."""
+    value = roman(match[1])
+    name = context.before(match.start(), lower=False)
+    if value is None or value > 40 or not _is_name(name, match, context):
+        return None
+    woman = _WOMEN.search(name) is not None
+    before = context.before(context.text.rfind(name, 0, match.start()))
+    if name.endswith("s") and before not in _DATIVE | _ACCUSATIVE and _is_genitive(name):
+        said = ("der " if woman else "des ") + ordinal(value, "en")
+    elif before in _DATIVE:
+        said = ("der " if woman else "dem ") + ordinal(value, "en")
+    elif before in _ACCUSATIVE:
+        said = "die " + ordinal(value, "e") if woman else "den " + ordinal(value, "en")
+    else:
+        said = ("die " if woman else "der ") + ordinal(value, "e")
+    return said + ("." if context.ends(match.end()) else "")
+
+
+def _is_genitive(name: str) -> bool:
+    """``Ludwigs`` but not ``Thomas``, ``Julius``."""
+    return not name.lower().endswith(("as", "us", "es", "is", "os", "ss", "ys"))
+
+
+def _is_name(name: str, match: Match[str], context: Context) -> bool:
+    gap = context.text[: match.start()]
+    return name[:1].isupper() and name.lower() not in COUNTERS | _NO_NAMES and gap.endswith((" ", "\u00a0")) and gap.rstrip()[-1:].isalpha()
+
+
+def before_noun(match: Match[str], context: Context) -> str | None:
+    """``II. Weltkrieg``, ``im XX. Jahrhundert``, ``das II. Vatikanische Konzil``."""
+    value, noun = roman(match[1]), context.after(match.end(), lower=False)
+    if value is None or value > 100 or noun[:1].islower():
+        return None
+    return ordinal(value, ending(context, match.start(), noun))
+
+
+def counted(match: Match[str], context: Context) -> str | None:
+    """``Kapitel IV``, ``Hartz IV``, ``Apollo XIII``."""
+    value = roman(match[1])
+    return cardinal(value) if value is not None and context.before(match.start()) in COUNTERS else None
+
+
+def plain(match: Match[str], context: Context) -> str | None:
+    """Two and more of I, V, X behind a word: ``Rocky III``; years: ``MCMLXXXIX``."""
+    value = roman(match[1])
+    if value is None:
+        return None
+    if value > 1000 and len(match[1]) > 4:
+        return year(value)
+    return cardinal(value) if set(match[1]) <= set("IVX") and value < 40 and context.before(match.start()) and match[1] != "XX" else None
+
+
+_N = r"([IVXLCDM]+)"
+RULES = (
+    Rule("ordinal numeral", rf"{_N}\.(?=\s{LETTER}{{3}})", lambda match, context: before_noun(match, context) if not _named(match, context) else after_name(match, context), at=SHAPE, words=["i", "v", "x"]),
+    Rule("numeral of a name", rf"{_N}\.(?!\w)", after_name, at=SHAPE, words=["i", "v", "x"]),
+    Rule("counted numeral", rf"{_N}(?![\w'’&])", counted, at=SHAPE, words=["i", "v", "x", "l", "c"]),
+    Rule("numeral", r"([IVXLCDM]{2,})(?![\w'’&/-])", plain, at=SHAPE),
+)  # fmt: skip
+
+
+def _named(match: Match[str], context: Context) -> bool:
+    """A name stands before and no noun behind that the numeral would count: ``Ludwig XIV. war``."""
+    name = context.before(match.start(), lower=False)
+    follows = context.after(match.end(), lower=False)
+    counted = re.match(r"(?i)(?:Welt|Jahrhundert|Vatikan|Konzil|Korps|Republik|Klasse|Olymp|Quartal|Internation)", follows)
+    return _is_name(name, match, context) and counted is None
