@@ -138,7 +138,10 @@ def title(match: Match[str], context: Context) -> str | None:
 
 def loose_title(match: Match[str], context: Context) -> str | None:
     """``dr Leonhard``, ``mr Bean``: small letters and no full stop."""
-    return _LOOSE[match[1]] if _name_follows(context, match.end()) else None
+    name = match[1]
+    if not _name_follows(context, match.end()):
+        return None
+    return _LOOSE[name] if name.islower() else TITLES[name]
 
 
 def before_number(match: Match[str], context: Context) -> str | None:
@@ -231,7 +234,8 @@ RULES = (
         rf"({'|'.join(sorted(TITLES, key=len, reverse=True))}|"
         rf"{'|'.join(sorted((name.upper() for name in TITLES), key=len, reverse=True))})\.",
         title, words={name.lower() for name in TITLES}),
-    Rule("loose title", rf"({'|'.join(_LOOSE)})\.?(?=\s[A-Z])", loose_title, words=_LOOSE),
+    Rule("loose title", rf"({'|'.join(_LOOSE)}|Mr|Mrs|Ms|Dr|Prof|Sgt|Capt)\.?(?=\s[A-Z])", loose_title,
+        words=_LOOSE.keys() | {"mrs", "ms"}),
     Rule("corporation", r"(Co|Inc)\.(?!\w)", corporation, words={"co", "inc"}),
     Rule("anywhere",
         rf"(?i:"

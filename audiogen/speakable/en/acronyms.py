@@ -100,21 +100,13 @@ def headline(match: Match[str], context: Context) -> str | None:
     return match[0].lower()
 
 
-_AGENCIES = {"dpa": "D P A", "afp": "A F P", "ap": "A P"}
-
-
-def agency(match: Match[str], context: Context) -> str | None:
-    """``dpa``: a news agency that writes itself in small letters."""
-    return _AGENCIES[match[0]]
-
-
 def mixed(match: Match[str], context: Context) -> str | None:
     """``PhD``."""
     return " ".join(match[0].upper())
 
 
 RULES = (
-    Rule("agency", r"dpa(?!\w)", agency, words={"dpa"}),
+    Rule("agency", r"dpa(?!\w)", "D P A", words={"dpa"}),
     Rule("degree", r"(?:PhD|BSc|MSc|DPhil)(?!\w)", mixed, words={"phd", "bsc", "msc", "dphil"}),
     Rule("acronym", r"([A-Z]{2,6})(?P<tail>['’]?s)?(?![\w]|['’][a-rt-z])", acronym, at=SHAPE),
     Rule("headline", rf"({LETTER}{{2,}})(?!\w)", headline, at=SHAPE),

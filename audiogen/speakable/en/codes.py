@@ -6,7 +6,7 @@ import re
 from re import Match
 
 from audiogen.speakable.en.acronyms import letters_apart
-from audiogen.speakable.en.numbers import cardinal, digits, number, pairs, year
+from audiogen.speakable.en.numbers import cardinal, digits, number, pairs, plural, year
 from audiogen.speakable.rules import DIGIT, LETTER, SHAPE, Context, Rule
 
 
@@ -92,25 +92,22 @@ def long_code(match: Match[str], context: Context) -> str | None:
 
 
 _PIECE = re.compile(rf"{LETTER}+|\d+")
-_PAIRED = re.compile(r"A-?[23][0-9]0(?:neo)?|7[0-8]7-\d00|(?:720|1080|1440|2160)[pi]")
+_SAME_LETTERS = re.compile(r"([A-Z]+)(\d+)[-–]\1(\d+)")
+_PAIRED = re.compile(r"A-?[23][0-9]0(?:neo|-\d{3,4})?|7[0-8]7-\d00|(?:720|1080|1440|2160)[pi]")
 
 
 def serial(match: Match[str], context: Context) -> str | None:
     """Letters and digits in one token: letters as written, up to three digits as a number, more one by one."""
     written = match[0]
+    if span := _SAME_LETTERS.fullmatch(written):
+        letters = letters_apart(span[1], context)
+        return f"{letters} {_model_number(span[2], written)} to {letters} {_model_number(span[3], written)}"
     many = len(written) > 3 and written[-1] == "s" and written[-2].isdigit()
     written = written[:-1] if many else written
     said = []
     for piece in _PIECE.findall(written):
         said.append(_model_number(piece, written) if piece[0].isdecimal() else letters_apart(piece, context))
     return plural(" ".join(said)) if many else " ".join(said)
-
-
-def plural(words: str) -> str:
-    """``sixteen`` -> ``sixteens``, ``twenty`` -> ``twenties``, ``six`` -> ``sixes``."""
-    if words.endswith("y"):
-        return words[:-1] + "ies"
-    return words + ("es" if words.endswith(("x", "s")) else "s")
 
 
 def _model_number(piece: str, written: str) -> str:
@@ -143,6 +140,12 @@ def road(match: Match[str], context: Context) -> str | None:
     return f"{' '.join(match[1])} {pairs(match[2])}"
 
 
+def plan(match: Match[str], context: Context) -> str | None:
+    """Paragraphs that name a thing: ``401(k)``, ``501(c)(3)``."""
+    parts = re.findall(r"[a-z]|\d+", match[2])
+    return " ".join([pairs(match[1]), *(cardinal(int(part)) if part.isdigit() else part.upper() for part in parts)])
+
+
 def extension(match: Match[str], context: Context) -> str | None:
     return f"extension {digits(match[1])}"
 
@@ -150,7 +153,8 @@ def extension(match: Match[str], context: Context) -> str | None:
 def letter_number(match: Match[str], context: Context) -> str | None:
     """A dash between capitals and digits is not heard: ``F-16``, ``COVID-19``, ``STS-118``."""
     said = f"{letters_apart(match[1], context)} {_model_number(match[2], match[0])}"
-    return plural(said) if match[3] else said
+    said += f" {match[3]}" if match[3] else ""
+    return plural(said) if match[4] else said
 
 
 _PHONE_END = r"(?:,?\s?(?:x|ext\.?|extension)\s?(?P<ext>\d{1,5}))?(?![\w]|[-–.]\d)"
@@ -184,11 +188,13 @@ RULES = (
     Rule("airliner", r"([A-Z])?-?(\d{3})(?:-(\d{3}))?(s)?(?!\w)", airliner, at=DIGIT + SHAPE),
     Rule("road", r"(I|US)-(\d{3})(?!\w)", road, words={"i", "us"}),
     Rule("picture", r"(?:720|1080|1440|2160)[pi](?!\w)", serial, at=DIGIT),
+    Rule("plan", r"(\d{3,4})((?:\([a-z]\))(?:\(\d{1,2}\))?)", plan, needs="(", at=DIGIT),
     Rule("extension", r"(?:ext\.?|extension)\s(\d+)(?!\w)", extension, words={"ext", "extension"}),
 )  # fmt: skip
 #: Tried behind the measures: ``256MB`` is no serial number.
 SERIALS = (
-    Rule("letters and digits", rf"({LETTER}+)-\s?(\d{{1,6}})(s)?(?!\w|\.\d|,\d|-\d)", letter_number, at=SHAPE),
+    Rule("letters and digits", rf"({LETTER}+)-\s?(\d{{1,6}})([A-Z]{{1,2}})?(s)?(?!\w|\.\d|,\d|-\d)", letter_number,
+        at=SHAPE),
     Rule("serial", rf"{LETTER}{{1,20}}\d[\dA-Za-z]{{0,20}}(?:[-–/][A-Z]{{0,8}}\d[A-Z\d]{{0,12}}){{0,5}}(?!\w)",
         serial, at=SHAPE),
     Rule("serial number", r"\d+(?!(?:ST|ND|RD|TH)\b)[A-Z][\dA-Z]{0,20}(?:[-–][A-Z]{0,8}\d[A-Z\d]{0,12}){0,5}(?!\w)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from re import Match
 
 from audiogen.speakable.en.names import DAYS, MONTH, MONTH_NAMES, MONTH_WORDS, MONTHS, month
@@ -98,6 +99,9 @@ def numeric(match: Match[str], context: Context) -> str | None:
     return f"{_day_month(day, MONTHS[number - 1], context, match.start())} {spoken_year}"
 
 
+_AFTER_DATE = re.compile(r"\b(?:from|between)\s\d{1,2}/\d{1,2}\s?(?:and|to|-|–)\s?$")
+
+
 def month_slash_day(match: Match[str], context: Context) -> str | None:
     """``on 1/4`` is a date, ``1/4 of the cake`` is not."""
     first, second = int(match["a"]), int(match["b"])
@@ -105,7 +109,8 @@ def month_slash_day(match: Match[str], context: Context) -> str | None:
         return "nine eleven"
     before = context.before(match.start())
     follows = context.after(match.end())
-    cued = before in _BEFORE_DATE or (second > 12 and second not in _DENOMINATORS and not follows.islower())
+    cued = before in _BEFORE_DATE or _AFTER_DATE.search(context.text[: match.start()]) is not None
+    cued = cued or (second > 12 and second not in _DENOMINATORS and not follows.islower())
     if not cued or follows in {"of", "cup", "inch", "mile", "full", "scale", "time", "odds"}:
         return None
     months_first = second > 12 or (_month_first(context) and first <= 12)
@@ -150,7 +155,8 @@ def to_month(match: Match[str], context: Context) -> str | None:
 def span_of_names(match: Match[str], context: Context) -> str | None:
     """``Mon-Fri`` -> ``Monday to Friday``, ``Jan.–March`` -> ``January to March``."""
     names = MONTH_NAMES | DAYS | {day.lower(): day for day in DAYS.values()}
-    return f"{names[match[1].lower()]} to {names[match[2].lower()]}"
+    stop = "." if match[0].endswith(".") and context.ends(match.end()) else ""
+    return f"{names[match[1].lower()]} to {names[match[2].lower()]}{stop}"
 
 
 def weekday(match: Match[str], context: Context) -> str | None:
@@ -231,8 +237,9 @@ def ordinal_number(match: Match[str], context: Context) -> str | None:
 _DAY_WORDS = {*DAYS, *(day.lower() for day in DAYS.values())}
 _ANY_DAY = "|".join(sorted(_DAY_WORDS, key=len, reverse=True))
 RULES = (
-    Rule("span of days", rf"(?i:({_ANY_DAY})\.?\s?[-–]\s?({_ANY_DAY}))(?!\w)", span_of_names, words=_DAY_WORDS),
-    Rule("span of months", rf"({MONTH})\.?\s?[-–]\s?({MONTH})(?!\s?\d{{1,2}}(?!\d))", span_of_names, words=MONTH_WORDS),
+    Rule("span of days", rf"(?i:({_ANY_DAY})\.?\s?[-–]\s?({_ANY_DAY}))(?!\w)\.?", span_of_names, words=_DAY_WORDS),
+    Rule("span of months", rf"({MONTH})\.?\s?[-–]\s?({MONTH})(?!\.?\s?\d{{1,2}}(?!\d))\.?",
+        span_of_names, words=MONTH_WORDS),
     Rule("month day",
         rf"(?P<month>{MONTH})(?:\s?\.)?\s?(?P<day>{_DAY}){_TH}(?:{_DASH}(?P<to>{_DAY}){_TH})?"
         rf"{_REST_OF_NUMBER}"
@@ -273,6 +280,7 @@ RULES = (
     Rule("year range",
         r"(?P<a>1[1-9]\d\d|20\d\d)(?P<sign>\s?[-–—]\s?|/)(?P<b>\d{4}|\d\d)(?![\d%]|[.,]\d|\s?[-–/]\s?\d)",
         year_range, needs="-–—/", at=DIGIT),
+    Rule("to now", r"(?:(?<=\d)|(?<=m\.)|(?<=[ap]m))[-–—](?=(?:noon|midnight|present|today|now)\b)", "to ", at="-–—"),
     Rule("to month", rf"[-–—]\s?(?={MONTH}\.?\s?\d)", to_month, at="-–—"),
 )  # fmt: skip
 

@@ -110,15 +110,27 @@ def _about_sums(context: Context) -> bool:
     return any(word in _SUM_WORDS for word in re.findall("[a-z]+", text))
 
 
+_BOOKS = words("""
+    gen genesis exod exodus lev leviticus num deut deuteronomy josh joshua judg judges ruth samuel kings chronicles ezra
+    esther job ps psalm psalms prov proverbs eccl isa isaiah jer jeremiah ezek ezekiel dan daniel hosea joel amos micah
+    matt matthew mark luke john acts rom romans cor corinthians gal galatians eph ephesians phil col colossians thess
+    tim timothy titus heb hebrews james pet peter jude rev revelation surah sura quran
+""")
+
+
 def ratio(match: Match[str], context: Context) -> str | None:
-    """``5:1``, ``13 : 3``."""
+    """``5:1``, ``13 : 3``; a chapter and verse have no ``to``."""
+    if context.before(match.start()) in _BOOKS:
+        return f"{number(match[1])} {number(match[2])}"
     return f"{number(match[1])} to {number(match[2])}"
 
 
 def range_(match: Match[str], context: Context) -> str | None:
     """``10-15``, ``2,000–2,500``, a score ``3-1``, a record ``10-4-2``."""
+    docket = context.before(match.start()) in {"no", "case"} and re.fullmatch(r"\d\d-\d{3,}", match[0])
+    joint = " " if docket else " to "
     parts = [_part(part) for part in re.split(r"\s?[-–—]\s?", match[0])]
-    return " ".join(parts) if parts == ["fifty", "fifty"] else " to ".join(parts)
+    return " ".join(parts) if parts == ["fifty", "fifty"] else joint.join(parts)
 
 
 def _part(written: str) -> str:

@@ -7,7 +7,7 @@ from re import Match
 
 from audiogen.speakable.en.fractions import FRACTION, VULGAR, fraction_words
 from audiogen.speakable.en.money import NO_NOUN
-from audiogen.speakable.en.numbers import NUMBER, number
+from audiogen.speakable.en.numbers import NUMBER, number, plural
 from audiogen.speakable.en.units import CLOSE_ONLY, PER, SPACED_LETTERS, UNITS
 from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule, words
 
@@ -41,7 +41,7 @@ def measure(match: Match[str], context: Context) -> str | None:
     gap = match["gap"]
     if symbol not in UNITS or not _is_per(match["per"]):
         return None
-    if symbol == "K" and not gap:
+    if symbol == "K" and not gap.isspace():
         return None
     if gap and symbol in CLOSE_ONLY and not (symbol in SPACED_LETTERS and _unit_here(match, context)):
         return None
@@ -109,9 +109,15 @@ def inch_mark(match: Match[str], context: Context) -> str | None:
     return f"{value_words(match['n'])} {'inch' if match['n'] == '1' else 'inches'}"
 
 
+def feet_mark(match: Match[str], context: Context) -> str | None:
+    """``an 8' ceiling``, ``45' long``."""
+    article = context.before(match.start()) in {"a", "an"}
+    return f"{value_words(match['n'])} {'foot' if article or match['n'] == '1' else 'feet'}"
+
+
 def inch_word(match: Match[str], context: Context) -> str | None:
     dot = "." if match[0].endswith(".") and context.ends(match.end()) else ""
-    return f"{value_words(match['n'])} {'inch' if _is_one(match['n']) else 'inches'}{dot}"
+    return f"{value_words(match['n'])} {'inch' if _is_one(match['n']) or '-' in match[0] else 'inches'}{dot}"
 
 
 def percent(match: Match[str], context: Context) -> str | None:
@@ -174,8 +180,9 @@ def bare_unit(match: Match[str], context: Context) -> str | None:
 
 
 def by(match: Match[str], context: Context) -> str | None:
-    """``4x4``, ``10 × 15``, ``1920x1080``."""
-    return " by ".join(number(part) for part in re.split(r"\s?[x×X]\s?", match[0]))
+    """``4x4``, ``1920x1080``, ``2x4s``."""
+    said = " by ".join(number(part) for part in re.split(r"\s?[x×X]\s?", match[0].rstrip("s")))
+    return plural(said) if match[0].endswith("s") else said
 
 
 def times(match: Match[str], context: Context) -> str | None:
@@ -194,6 +201,9 @@ RULES = (
         rf"in\b\.?|inches|[\"”″]|['’]['’])", inches, at=DIGIT),
     Rule("inch mark", rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}])?)\s?(?P<mark>[\"″])(?=\s[a-z]|-)",
         inch_mark, needs="\"″", at=DIGIT),
+    Rule("feet mark",
+        rf"(?P<n>{NUMBER})['’′](?=\s(?:long|wide|tall|high|deep|ceiling|by|x|board|boat|wall|fence|tree|pole)\b)",
+        feet_mark, needs="'’′", at=DIGIT),
     Rule("inch word",
         rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}]|\s{FRACTION})?|{FRACTION})\s?-?in(?:\.(?!\w)|(?=\s*$|[,;)]|\s(?:wid"
         rf"e|long|tall|high|deep|thick|diameter|across|by|x)\b))", inch_word, needs="i", at=DIGIT),
@@ -211,6 +221,7 @@ RULES = (
     Rule("percent",
         rf"{SIGN}(?P<n>{NUMBER})\s?%?(?:{_DASH}(?P<n2>{NUMBER}))?\s?-?(?P<unit>%|‰|pct\b\.?|pc\b(?=\s(?:of|ri"
         rf"se|fall|in|increase|drop))|pp\b)(?!\w)", percent, needs="%‰p", at=DIGIT + "-−–+."),
+    Rule("by, many", r"\d+x\d+s(?!\w)", by, needs="x", at=DIGIT),
     Rule("measure",
         rf"{SIGN}{_VALUE}{_TWO}{_SCALE}(?P<gap>\s?|-|\u00a0)(?P<unit>{_SYMBOL})(?P<dot>\.(?!\w))?(?:\s?(?:/|"
         rf"\bp(?=/)|per\s)\s?(?P<per>{_PER_SYMBOL}))?{_END}", measure, at=DIGIT + "-−–+." + VULGAR),

@@ -116,7 +116,7 @@ def _attribute(match: Match[str], context: Context) -> bool:
 
 def money(match: Match[str], context: Context) -> str | None:
     """A currency before its number."""
-    name = _NAMES.get(match["mark"])
+    name = _NAMES.get((match.groupdict().get("code") or match["mark"]).strip())
     return None if name is None else _said(match, context, name)
 
 
@@ -165,7 +165,8 @@ _PEOPLE = words("""
 """)
 _MINUS = r"(?P<minus>(?<!\w)[-−–]\s?(?=\S))?"
 RULES = (
-    Rule("money", rf"{_MINUS}(?P<mark>{_MARK})\s?{_AMOUNT}{_RANGE}{_PER}", money, at=_SIGNS + "-−–"),
+    Rule("money", rf"{_MINUS}(?P<mark>{_MARK})\s?{_AMOUNT}{_RANGE}(?P<code>\s(?:USD|CAD|AUD|NZD)(?!\w))?{_PER}",
+        money, at=_SIGNS + "-−–"),
     Rule("marked money", rf"(?P<minus>)(?P<mark>{_MARK}|{_CODE})\s?{_AMOUNT}{_RANGE}{_PER}", money,
          words={name.lower().rstrip("$.") for name in _NAMES if name[0].isalpha()}),
     Rule("money behind",

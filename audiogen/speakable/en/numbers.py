@@ -155,9 +155,11 @@ def number(text: str) -> str:
     return f"{words} point {digits(part, zero)}".lstrip()
 
 
-def is_one(text: str) -> bool:
-    """The number takes a singular: ``1``, not ``1.0``."""
-    return text == "1"
+def plural(words: str) -> str:
+    """``sixteen`` -> ``sixteens``, ``twenty`` -> ``twenties``, ``six`` -> ``sixes``."""
+    if words.endswith("y"):
+        return words[:-1] + "ies"
+    return words + ("es" if words.endswith(("x", "s")) else "s")
 
 
 _PLURAL = {"half": "halves"}

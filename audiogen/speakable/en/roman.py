@@ -97,6 +97,8 @@ def counted(match: Match[str], context: Context) -> str | None:
     before = context.before(match.start(), lower=False)
     if value is None or before.lower() not in _COUNTERS:
         return None
+    if match[1] in {"C", "D", "L", "M"}:
+        return None
     if match[1].islower() and (before.lower() not in _LOWER_COUNTERS or match[1] in {"x", "c", "l", "d", "m"}):
         return None
     if match[1] in {"I", "V", "X", "C", "D", "M", "L"} and before.lower() in {

@@ -64,6 +64,7 @@ sec, secs, s: second
 kbit: kilobit
 Mbit: megabit
 Gbit: gigabit
+bp, bps: basis point
 ms: millisecond
 µs, μs: microsecond
 ns: nanosecond
