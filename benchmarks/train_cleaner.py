@@ -1,6 +1,6 @@
 """Fit the weights of `audiogen/cleaner/story.json` on the graded pages of ../shared/articles.
 
-    python benchmarks/train_cleaner.py            # five-fold cross-validation by site, then the fit over all pages
+    python benchmarks/train_cleaner.py            # three-fold cross-validation by site, then the fit over all pages
     python benchmarks/train_cleaner.py --check    # cross-validation only
 
 Logistic regression with an L2 penalty by Newton's method. A line is story where at least 60 % of its words stand, in
@@ -27,7 +27,7 @@ from audiogen.cleaner.features import Features, Sight, describe, look
 from audiogen.cleaner.story import BIAS, WEIGHTS, context, nearly_clean
 
 ARTICLES = Path(__file__).parents[2] / "shared/articles"
-FOLDS, PENALTY, RARE = 5, 2.0, 30
+FOLDS, PENALTY, RARE = 3, 2.0, 30
 Array = Any
 
 

@@ -54,8 +54,10 @@ def _width(lines: Sequence[Line]) -> int:
     lengths = sorted(len(a.text) for a, _ in inner)
     width = lengths[int(0.9 * (len(lengths) - 1))]
     over = sum(len(line.text) > 1.25 * width for line in lines)
-    full = sum(_full(a, b, width) for a, b in inner)
-    wrapped = _WRAP_MIN <= width <= _WRAP_MAX and over <= 0.03 * len(lines) and full >= 0.6 * len(inner)
+    full = [a for a, b in inner if _full(a, b, width)]
+    broken = sum(a.text[-1] not in ".!?:;\"”»“…" for a in full)  # a sentence goes on in the next line
+    wrapped = _WRAP_MIN <= width <= _WRAP_MAX and over <= 0.03 * len(lines)
+    wrapped = wrapped and len(full) >= 0.6 * len(inner) and broken >= 0.6 * len(full)
     return width if wrapped else 0
 
 

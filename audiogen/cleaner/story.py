@@ -21,8 +21,12 @@ from audiogen.cleaner.features import Features, Sight, describe
 from audiogen.cleaner.titles import Title
 
 WEIGHTS = Path(__file__).parent / "story.json"
-BIAS = 0.6
+BIAS = 0.8
 """Added to every line's score: a lost paragraph is worse than a stray line."""
+SMALL = 60
+"""Lines up to which a pasted page is kept whole; in a longer one the ends are searched for chrome."""
+INSIDE_BIAS = 3.0
+"""Added to the lines inside the story of a longer pasted page."""
 SHORT_PAGE, SHORT_BIAS = 100, 2.0
 """On a page of fewer lines up to so much more is added: it is rather pasted than saved whole."""
 FEW_MENUS = 6
@@ -45,7 +49,8 @@ class Verdict:
 
 def judge(sights: Sequence[Sight], title: Title) -> list[Verdict]:
     """A verdict a line. Lines that a rule takes for chrome count as neighbours; their verdict is the caller's."""
-    if nearly_clean(sights):
+    pasted = nearly_clean(sights)
+    if pasted and (len(sights) <= SMALL or _prose_share(sights) < 0.3):
         return [Verdict(True, 0.0, "") for _ in sights]
     weights = _weights()
     seen = describe(sights, title.whole, title.headline)
@@ -53,9 +58,10 @@ def judge(sights: Sequence[Sight], title: Title) -> list[Verdict]:
     base = [_score(found, weights["second"]) for found in seen]
     near = context(sights, first)
     bias = BIAS + SHORT_BIAS * max(0.0, 1 - len(sights) / SHORT_PAGE)
+    start, end = span(sights, first) if pasted else (0, -1)
     verdicts = []
-    for found, extra, score in zip(seen, near, base, strict=True):
-        total = score + _score(extra, weights["second"]) + bias
+    for i, (found, extra, score) in enumerate(zip(seen, near, base, strict=True)):
+        total = score + _score(extra, weights["second"]) + bias + (INSIDE_BIAS if start <= i <= end else 0.0)
         reason = "" if total > 0 else _reason(found | extra, weights["second"])
         verdicts.append(Verdict(total > 0, total, reason))
     return verdicts
@@ -65,6 +71,11 @@ def nearly_clean(sights: Sequence[Sight]) -> bool:
     """The page is an article with little around it: few lines of menus, no long columns of labels."""
     menus = sum((sight.strong or sight.weak) in _MENUS for sight in sights)
     return menus < FEW_MENUS and 6 * menus < len(sights) + 12 and _columns(sights) < FEW_LABELS
+
+
+def _prose_share(sights: Sequence[Sight]) -> float:
+    """Words in lines of prose, of all words: little in poems, recipes and tables."""
+    return sum(sight.count for sight in sights if sight.prose) / max(1, sum(sight.count for sight in sights))
 
 
 def _columns(sights: Sequence[Sight]) -> int:
