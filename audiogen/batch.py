@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -110,6 +110,8 @@ def run(
 
 
 def _tell(future: Future[Outcome], listener: Listener) -> Outcome:
+    while not future.done():  # in short waits: a signal that another thread was handed does not end a long one
+        wait([future], timeout=0.2)
     outcome = future.result()
     listener.finished(outcome)
     return outcome
