@@ -64,8 +64,12 @@ def _prepare(parts: Sequence[Path], change: Callable[[Any], None], kept: Path) -
 
     model = onnx.load_from_string(b"".join(path.read_bytes() for path in parts))
     change(model)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    return _open(model.SerializeToString(), save_to=kept)
+    data = model.SerializeToString()
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        return _open(data, save_to=kept)
+    except Exception:  # no place to keep it, as the runtime puts it in a type of its own; a bad model fails once more
+        return _open(data)
 
 
 def _open(model: str | bytes, optimised: bool = False, save_to: Path | None = None) -> Any:
@@ -91,6 +95,8 @@ def _open(model: str | bytes, optimised: bool = False, save_to: Path | None = No
 def _keep(part: Path, kept: Path) -> None:
     with contextlib.suppress(OSError):
         digest = integrity.sha256([part])
+        for stale in kept.parent.glob(f"{kept.name[:24]}-*"):
+            stale.unlink()  # made by another recipe or runtime
         part.replace(kept)
         integrity.write_quietly(_digest_path(kept), digest.encode())
 
