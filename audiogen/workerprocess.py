@@ -32,14 +32,18 @@ class WorkerProcess:
     def __init__(self, engine: str) -> None:
         self._late = False
         self._folder = tempfile.mkdtemp(prefix="audiogen-")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "audiogen.worker", engine],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(self._folder),
-            **_own_group(),
-        )
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "audiogen.worker", engine],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(self._folder),
+                **_own_group(),
+            )
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
         try:
             self.identity = self._reply(START_LIMIT_S)
         except BaseException:

@@ -61,6 +61,11 @@ def test_it_says_what_espeak_says_at_the_same_pace() -> None:
     )
 
 
+def test_a_worker_lists_the_voices_that_the_parent_lists() -> None:
+    with Narrator("pyttsx3", jobs=1) as narrator:
+        assert narrator.voices() == Pyttsx3().voices()
+
+
 def test_nothing_is_printed_and_nothing_stays(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     os.environ["TMPDIR"] = str(tmp_path)
     try:
@@ -99,7 +104,7 @@ def test_too_long_a_text_is_an_error() -> None:
 def test_a_driver_that_dies_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_spawn", lambda task, arguments: (-11, b""))
     with pytest.raises(EngineError, match="signal 11"):
-        Pyttsx3().voices()
+        Pyttsx3().speak("Hello.", VOICE)
 
 
 def wav(samples: bytes, kind: int, channels: int, rate: int, bits: int) -> bytes:

@@ -53,12 +53,17 @@ class Pyttsx3:
     @cached_property
     def _voices(self) -> list[tuple[VoiceInfo, str]]:
         """Each voice, and the driver's id of it."""
-        listed = self._run("voices")
-        shared = {tag for _, _, tag, _ in listed if [row[2] for row in listed].count(tag) > 1}
         formant = pyttsx3_child.DRIVER == "espeak"
+        if formant and not self._forks:  # the same list, without waiting for a new interpreter
+            from audiogen.engines.espeak_ng import shared
+
+            listed = shared().voices()
+        else:
+            listed = self._run("voices")
+        ambiguous = {tag for _, _, tag, _ in listed if [row[2] for row in listed].count(tag) > 1}
         voices = []
         for identifier, label, tag, gender in listed:
-            short = identifier.split("/")[-1] if tag in shared else tag
+            short = identifier.split("/")[-1] if tag in ambiguous else tag
             info = VoiceInfo(
                 "pyttsx3",
                 short if formant else label,
