@@ -189,8 +189,14 @@ def corporation(match: Match[str], context: Context) -> str | None:
     )
 
 
+_OFFICES = words("vice director advisor adviser manager editor analyst engineer fellow correspondent economist")
+
+
 def junior(match: Match[str], context: Context) -> str | None:
-    return {"Jr": "Junior", "Sr": "Senior"}[match[1]] + _stop(match, context)
+    said = {"Jr": "Junior", "Sr": "Senior"}[match[1]]
+    if said == "Senior" and not _behind_name(match, context) and _name_follows(context, match.end()):
+        said = "Senior" if context.after(match.end()) in _OFFICES else "Sister"
+    return said + _stop(match, context)
 
 
 def _phrase(name: str, pattern: str, said: str, *words: str) -> Rule:

@@ -28,7 +28,7 @@ def telephone(match: Match[str], context: Context) -> str | None:
     if country and sum(char.isdigit() for char in match[0]) < 8:
         return None
     extension = match["ext"]
-    said = groups(match["number"])
+    said = groups(match["number"].replace("(0)", ""))
     if country:
         said = f"plus {digits(country, 'o')}, {said}"
     return said + (f", extension {digits(extension, 'o')}" if extension else "")
@@ -49,7 +49,7 @@ def emergency(match: Match[str], context: Context) -> str | None:
         "to",
     }:
         return digits(match[0], "o")
-    return None
+    return digits(match[0], "o") if context.after(match.end()) in {"call", "calls", "caller", "operator"} else None
 
 
 def radio(match: Match[str], context: Context) -> str | None:

@@ -130,7 +130,7 @@ def month_of_year(match: Match[str], context: Context) -> str | None:
 def short_month(match: Match[str], context: Context) -> str | None:
     """``in Nov. 2020``, ``Dec 2003``, ``last Sept.``"""
     if match["year"]:
-        return f"{month(match['month'])} {year(int(match['year']))}"
+        return f"{month(match['month'])} {_spoken_year(match['year'])}"
     if match["dot"] and context.before(match.start()) in {
         "in",
         "since",
@@ -169,6 +169,11 @@ def decades(match: Match[str], context: Context) -> str | None:
     if len(digits_) == 2 and digits_ == "00":
         return "two thousands"
     return decade(int(digits_))
+
+
+def span_of_decades(match: Match[str], context: Context) -> str | None:
+    """``the 1860s–70s``."""
+    return f"{decade(int(match[1]))} to {decade(int(match[2]))}"
 
 
 def short_year(match: Match[str], context: Context) -> str | None:
@@ -228,9 +233,14 @@ def _counted(word: str) -> bool:
     return word in _COUNTED or (word.endswith("s") and not word.endswith(("'s", "ss")) and word not in _NOT_COUNTED)
 
 
+_SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
+
+
 def ordinal_number(match: Match[str], context: Context) -> str | None:
     """``21st``, ``4th``, ``23d``."""
     value = int(match[1].replace(",", ""))
+    if match[2] and match[2].lower() != _SUFFIXES.get(value % 10):  # 9st is a weight
+        return None
     return ordinal(value) if value < 10**15 else None
 
 
@@ -245,7 +255,7 @@ RULES = (
         rf"{_REST_OF_NUMBER}"
 
          rf"(?:\s?,?\s?\[?(?P<year>{_YEAR}|['’]\d\d(?!\d)))?", month_day, words=MONTH_WORDS),
-    Rule("short month", rf"(?P<month>{MONTH})(?P<dot>\.)?(?:\s?,?\s(?P<year>{_YEAR}))?", short_month,
+    Rule("short month", rf"(?P<month>{MONTH})(?P<dot>\.)?(?:\s?,?\s(?P<year>{_YEAR}|['’]\d\d(?!\d)))?", short_month,
          words=MONTH_WORDS - {name.lower() for name in MONTHS}),
     Rule("weekday",
         rf"(?i:({'|'.join(sorted(DAYS, key=len, reverse=True))}))\.?(?P<comma>\s?,)?(?=\s(?:{MONTH}\.?\s?\d|"
@@ -274,18 +284,22 @@ RULES = (
         r"(?P<y>\d{1,3}(?:,\d{3})+|\d{1,4})(?:\s?[-–]\s?(?P<to>\d{1,4}))?\s?(?P<era>B\.?C\.?E\.?|B\.\s?C\.?|"
         r"BC|C\.E\.|CE|A\.\s?D\.?|AD)(?!\w)", era, at=DIGIT),
     Rule("era first", r"A\.?\s?D\.?\s(?P<y>\d{1,4})(?!\d|[.,]\d|\w)", era_first, words={"ad", "a"}),
-    Rule("decade", r"(?P<digits>1\d\d0|20\d0|[2-9]0)\s?['’]?s(?!\w)", decades, at=DIGIT),
+    Rule("span of decades", r"(1\d\d0|20\d0|[2-9]0)['’]?s\s?[-–]\s?['’]?(1\d\d0|20\d0|[2-9]0)['’]?s(?!\w)",
+        span_of_decades,
+        needs="-–", at=DIGIT),
+    Rule("decade", r"(?P<digits>1\d\d0|20\d0|[2-9]0)(?:\s?['’])?s(?!\w)", decades, at=DIGIT),
     Rule("short decade", r"['’](?P<digits>[0-9]0)\s?['’]?s(?!\w)", decades, at="'’"),
     Rule("short year", r"(?<!\w)['’](\d\d)(?![\w%]|[.,]\d)", short_year, at="'’"),
     Rule("year range",
         r"(?P<a>1[1-9]\d\d|20\d\d)(?P<sign>\s?[-–—]\s?|/)(?P<b>\d{4}|\d\d)(?![\d%]|[.,]\d|\s?[-–/]\s?\d)",
         year_range, needs="-–—/", at=DIGIT),
     Rule("to now", r"(?:(?<=\d)|(?<=m\.)|(?<=[ap]m))[-–—](?=(?:noon|midnight|present|today|now)\b)", "to ", at="-–—"),
+    Rule("from noon", r"(?:(?<=noon)|(?<=midnight))[-–—](?=\d)", "to ", at="-–—"),
     Rule("to month", rf"[-–—]\s?(?={MONTH}\.?\s?\d)", to_month, at="-–—"),
 )  # fmt: skip
 
 #: Tried when no other rule has taken the number.
 LATE_RULES = (
-    Rule("ordinal", r"(\d{1,3}(?:,\d{3})+|\d+)\s?(?:(?i:st|nd|rd|th)|(?<=[23])d)(?!\w)", ordinal_number, at=DIGIT),
+    Rule("ordinal", r"(\d{1,3}(?:,\d{3})+|\d+)\s?(?:(?i:(st|nd|rd)|th)|(?<=[23])d)(?!\w)", ordinal_number, at=DIGIT),
     Rule("year", r"(?:1\d|20)\d\d(?![\d,]\d|\w|[.,]\d|['’]s?\w)", plain_year, at=DIGIT),
 )

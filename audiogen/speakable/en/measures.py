@@ -109,6 +109,14 @@ def inch_mark(match: Match[str], context: Context) -> str | None:
     return f"{value_words(match['n'])} {'inch' if match['n'] == '1' else 'inches'}"
 
 
+def stone(match: Match[str], context: Context) -> str | None:
+    """British weight: ``9st 4lb``; ``1st`` and ``21st`` are ordinals."""
+    if not match[2] and match[1].endswith("1") and not match[1].endswith("11"):
+        return None
+    pounds = f" {number(match[2])} pound{'' if match[2] == '1' else 's'}" if match[2] else ""
+    return f"{number(match[1])} stone{pounds}"
+
+
 def feet_mark(match: Match[str], context: Context) -> str | None:
     """``an 8' ceiling``, ``45' long``."""
     article = context.before(match.start()) in {"a", "an"}
@@ -148,7 +156,9 @@ def bare_degrees(match: Match[str], context: Context) -> str | None:
     return f"{_minus(match)}{value_words(match['n'])} degrees{_DEGREES[match['scale']]}"
 
 
-_WEATHER = re.compile(r"(?i)temperatur|heat|cold|warm|freez|degree|°|weather|celsius|fahrenheit|thermomet|oven|bake")
+_WEATHER = re.compile(
+    r"(?i)temperatur|climate|emission|heat|cold|warm|freez|degree|°|weather|celsius|fahrenheit|thermomet|oven|bake"
+)
 _WINDS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
@@ -201,6 +211,7 @@ RULES = (
         rf"in\b\.?|inches|[\"”″]|['’]['’])", inches, at=DIGIT),
     Rule("inch mark", rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}])?)\s?(?P<mark>[\"″])(?=\s[a-z]|-)",
         inch_mark, needs="\"″", at=DIGIT),
+    Rule("stone", r"(\d{1,2})\s?st(?:\s?(\d{1,2})\s?lbs?)?(?![\w.])", stone, needs="t", at=DIGIT),
     Rule("feet mark",
         rf"(?P<n>{NUMBER})['’′](?=\s(?:long|wide|tall|high|deep|ceiling|by|x|board|boat|wall|fence|tree|pole)\b)",
         feet_mark, needs="'’′", at=DIGIT),

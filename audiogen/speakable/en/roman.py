@@ -18,7 +18,7 @@ _NAMES = words("""
     Isaac Isabella Ivan James Joan Johan John Joseph Juan Julius Justin Justinian Karl Konrad Ladislaus Leo
     Leopold Lothair Louis Ludwig Magnus Mahmud Manuel Margaret Margrethe Maria Martin Mary Matthew Matthias
     Maximilian Mehmed Michael Mohammed Murad Napoleon Nicholas Olaf Oscar Otto Paul Pedro Peter Philip Philippe
-    Pius Ptolemy Rainier Rama Rameses Ramesses Richard Robert Roger Rudolf Rudolph Sancho Seleucus Selim Shapur
+    Pius Ptolemy Rainier Rama Rameses Ramesses Ramses Richard Robert Roger Rudolf Rudolph Sancho Seleucus Selim Shapur
     Sigismund Sixtus Stanislaus Stephen Suleiman Theodore Theodosius Thomas Thutmose Tutankhamun Umberto Urban
     Valdemar Victor Victoria Vittorio Vladimir Wenceslaus Wilhelm Willem William Xerxes Yazdegerd Zog
 """)

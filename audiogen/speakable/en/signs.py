@@ -35,6 +35,8 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄�
 
 
 def sign(match: Match[str], context: Context) -> str | None:
+    if match[0] == "$" and context.text[match.end() : match.end() + 1].isalpha():
+        return ""  # a share's name: $AAPL
     return f" {SIGNS[match[0]]} ".strip() if match[0] in SIGNS else None
 
 

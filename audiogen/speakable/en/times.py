@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from re import Match
 
-from audiogen.speakable.en.numbers import cardinal
+from audiogen.speakable.en.numbers import cardinal, digits
 from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule, words
 
 ZONES = [
@@ -139,6 +139,9 @@ def hundred_hours(match: Match[str], context: Context) -> str | None:
 def duration(match: Match[str], context: Context) -> str | None:
     """``0:02:01`` -> ``zero hours two minutes and one second``."""
     counts = [(int(match["h"]), "hour"), (int(match["m"]), "minute"), (int(match["s"]), "second")]
+    if match["f"]:
+        head = " ".join(f"{cardinal(count)} {unit}{'' if count == 1 else 's'}" for count, unit in counts[:2])
+        return f"{head} and {cardinal(counts[2][0])} point {digits(match['f'])} seconds"
     hours, minutes, seconds = (f"{cardinal(count)} {unit}{'' if count == 1 else 's'}" for count, unit in counts)
     return f"{hours} {minutes} and {seconds}"
 
@@ -146,8 +149,8 @@ def duration(match: Match[str], context: Context) -> str | None:
 def split_time(match: Match[str], context: Context) -> str | None:
     """A result in sport: ``3:43.13`` -> ``three minutes forty three point one three seconds``."""
     minutes = int(match["m"])
-    tail = " ".join(cardinal(int(digit)) for digit in match["f"])
-    return f"{cardinal(minutes)} minute{'' if minutes == 1 else 's'} {cardinal(int(match['s']))} point {tail} seconds"
+    seconds = f"{cardinal(int(match['s']))} point {digits(match['f'])} seconds"
+    return f"{cardinal(minutes)} minute{'' if minutes == 1 else 's'} {seconds}"
 
 
 def hours_minutes(match: Match[str], context: Context) -> str | None:
@@ -190,7 +193,7 @@ RULES = (
         rf"(?:\s?(?P<zone>{_ZONE}))?(?![:\d])", span_of_hours, needs=":", at=DIGIT),
     Rule("iso time",
         r"(?<=\d)T(?P<h>[0-2]\d):(?P<m>[0-5]\d)(?::\d\d(?:\.\d+)?)?(?P<z>Z|[+-]00:?00)?(?!\w)", iso_time, at=SHAPE),
-    Rule("hours, minutes, seconds", r"(?P<h>\d{1,3}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)(?!:?\d)",
+    Rule("hours, minutes, seconds", r"(?P<h>\d{1,3}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)(?:\.(?P<f>\d{1,4}))?(?!:?\d)",
         duration, needs=":", at=DIGIT),
     Rule("split time", r"(?P<m>\d{1,3}):(?P<s>[0-5]\d)\.(?P<f>\d{1,3})(?!\w|[:.]\d)", split_time, needs=":", at=DIGIT),
     Rule("clock", rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?:\s?\(?(?P<zone>{_ZONE}))?(?!:?\d|\w)",

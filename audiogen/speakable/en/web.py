@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from re import Match
 
-from audiogen.speakable.en.numbers import cardinal, digits
+from audiogen.speakable.en.numbers import cardinal, digits, year
 from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule, words
 
 _MARKS = {
@@ -144,7 +144,7 @@ def _words(name: str) -> str:
 def _numeral(piece: str) -> str:
     if piece[0] == "0" or len(piece) > 4:
         return digits(piece)
-    return cardinal(int(piece))
+    return year(int(piece)) if re.fullmatch(r"(?:19|20)\d\d", piece) else cardinal(int(piece))
 
 
 def number_sign(match: Match[str], context: Context) -> str | None:
