@@ -118,9 +118,8 @@ def main() -> None:
     parser.add_argument("--mode", choices=list(PEERS), action="append")
     options = parser.parse_args()
     score = load_score(options.folder)
-    print(
-        "| pages | from | tool | F1 | precision | recall | must-read | must-not-read | ms a page |\n|---|---|---|---|---|---|---|---|---|"
-    )
+    print("| pages | from | tool | F1 | precision | recall | must-read | must-not-read | ms a page |")
+    print("|" + "---|" * 9)
     for name in options.set or ["web", "news"]:
         for mode in options.mode or list(PEERS):
             pages = inputs(options.folder, name, mode)

@@ -25,7 +25,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audiogen.cleaner.dom import parse
-from audiogen.cleaner.dom_features import Clues, Describer, context, tokens
+from audiogen.cleaner.dom_context import context
+from audiogen.cleaner.dom_evidence import Clues, tokens
+from audiogen.cleaner.dom_features import Describer
 from audiogen.cleaner.dom_lines import Line, Lines, read_lines
 from audiogen.cleaner.dom_model import WEIGHTS
 from audiogen.cleaner.dom_roles import assign
@@ -223,9 +225,8 @@ def report(pages: Sequence[Graded], folder: Path) -> None:
                     )
                 )
         means = [score.mean([row[i] for row in rows]) for i in range(5)]
-        print(
-            f"{name}: F1 {means[0]:.4f}, precision {means[1]:.4f}, recall {means[2]:.4f}, must-read {means[3]:.4f}, must-not {means[4]:.4f}"
-        )
+        labels_of = ("F1", "precision", "recall", "must-read", "must-not")
+        print(f"{name}: " + ", ".join(f"{label} {mean:.4f}" for label, mean in zip(labels_of, means, strict=True)))
 
 
 def spoken(page: Graded) -> str:

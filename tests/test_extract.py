@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from audiogen.cleaner.dom_lines import fold
+from audiogen.cleaner import clean
+from audiogen.cleaner.dom_pieces import fold
 from audiogen.cleaner.extract import Extraction, extract
 from audiogen.errors import CleanError
 from audiogen.model import SILENT_ROLES, Block, Metadata, Page
@@ -84,7 +85,7 @@ STORY = "".join(
 def test_a_story_of_any_shape_stays_whole(name: str) -> None:
     markup = (CORPUS / f"{name}.html").read_text(encoding="utf-8")
     wanted, unwanted = STORIES[name]
-    text = heard(extract(page(markup)))
+    text = clean(page(markup)).text
     parts = [fold(" ".join(part.itertext())) for part in html.fromstring(markup).xpath(wanted)]
     parts = [part.removesuffix(" [1]") for part in parts]
     assert len(parts) >= 5
@@ -132,7 +133,8 @@ def test_a_table_is_summarised_in_the_language_of_the_page() -> None:
 
 def test_structure_becomes_roles() -> None:
     found = fragment(
-        "<h1>The mill</h1><h2>Bees</h2><p>Text.</p><blockquote><p>Said so.</p></blockquote><ul><li>One</li><li>Two</li></ul>"
+        "<h1>The mill</h1><h2>Bees</h2><p>Text.</p><blockquote><p>Said so.</p></blockquote>"
+        "<ul><li>One</li><li>Two</li></ul>"
         "<figure><img alt='not read'><figcaption>The mill in May</figcaption></figure><p>End.</p>"
     )
     assert [(block.role, block.text) for block in found.blocks] == [
@@ -229,7 +231,8 @@ def test_a_document_that_is_the_article_keeps_everything() -> None:
 def test_a_body_that_only_the_metadata_has_is_read() -> None:
     body = " ".join(f"Sentence number {i} of the hidden story goes here." for i in range(40))
     markup = f"""<html><head><script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Hidden",
-    "articleBody": "{body}"}}</script></head><body><h1>Hidden</h1><p>Sentence number 0 of the hidden story goes here.</p><script>x()</script>"""
+    "articleBody": "{body}"}}</script></head><body><h1>Hidden</h1><p>Sentence number 0 of the hidden story
+    goes here.</p><script>x()</script>"""
     found = extract(page(markup))
     assert found.blocks[:2] == (Block("headline", "Hidden"), Block("paragraph", body))
     assert any("only a part" in warning for warning in found.warnings)
@@ -254,9 +257,7 @@ class TestBadInput:
 
     def test_declared_charset_is_ignored(self) -> None:
         found = extract(
-            page(
-                f"<html><head><meta charset=iso-8859-1></head><body><p>Für „Öl“ und Äpfel zahlte man früher mehr.</p>{STORY}"
-            )
+            page(f"<head><meta charset=iso-8859-1></head><p>Für „Öl“ und Äpfel zahlte man früher mehr.</p>{STORY}")
         )
         assert "Für „Öl“ und Äpfel" in heard(found)
 
@@ -273,7 +274,7 @@ class TestBadInput:
         assert "save it" in caught.value.hint
 
     def test_a_stub_before_a_paywall_warns(self) -> None:
-        markup = f"<body><article><h1>The mill</h1>{STORY}<p>And then the stranger said that she …</p><div class=paywall>Subscribe</div></article>"
+        markup = f"<body><article><h1>The mill</h1>{STORY}<p>And then the stranger said …</p><div class=paywall></div>"
         assert any("subscribers" in warning for warning in extract(page(markup)).warnings)
 
     @pytest.mark.slow

@@ -29,16 +29,23 @@ _DATA_URI = re.compile(r"(?<=[\"'(])data:[^\"')]{1000,}")
 _TAG = re.compile(
     r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<(/?)([a-zA-Z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.S | re.I
 )
+_PAIRS = [
+    (re.compile(rf"<{opens}", re.I), re.compile(rf"{closes}", re.I))
+    for opens, closes in (
+        ("!--", "-->"),
+        *((tag, rf"</{tag}\s*>") for tag in ("script", "style", "svg", "noscript", "template")),
+    )
+]
 _BREAKS = re.compile(r"<br><br>(?:\s*<br>)+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def parse(markup: str) -> tuple[HtmlElement | None, tuple[str, ...]]:
     """The root of the page and warnings about what had to be left out; None where there is no element at all."""
-    markup, warnings = _bounded(markup)
+    markup, warnings = _bounded(_closed(markup) if len(markup) > MAX_CHARS else markup)
     root, too_deep = _parse(markup)
     if too_deep:
-        root, _ = _parse(_flattened(markup))
+        root, _ = _parse(_flattened(_closed(markup)))
     return root, warnings
 
 
@@ -55,6 +62,15 @@ def _parse(markup: str) -> tuple[HtmlElement | None, bool]:
     except (etree.XMLSyntaxError, AssertionError):  # nothing in it but white space or comments
         root = None
     return root, any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log)
+
+
+def _closed(markup: str) -> str:
+    """Without what opens a comment, script or style that nothing closes: the patterns below would look for its end."""
+    for opens, closes in _PAIRS:
+        end = max((found.end() for found in closes.finditer(markup)), default=0)
+        if opens.search(markup, end):
+            markup = markup[:end] + opens.sub(" ", markup[end:])
+    return markup
 
 
 def _bounded(markup: str) -> tuple[str, tuple[str, ...]]:

@@ -7,123 +7,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from audiogen.cleaner.dom_lines import HEADINGS, Line, Lines
-from audiogen.cleaner.rules import Rules
+from audiogen.cleaner.dom_evidence import Clues, tokens
+from audiogen.cleaner.dom_lines import Line, Lines
+from audiogen.cleaner.dom_words import GROUPS, HEADINGS, TELLING
 
-_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff]|[^\W_]+")
-_SECTIONS = frozenset(
-    [
-        "nav",
-        "header",
-        "footer",
-        "aside",
-        "form",
-        "figure",
-        "figcaption",
-        "table",
-        "blockquote",
-        "article",
-        "main",
-        "section",
-        "details",
-        "dialog",
-        "ul",
-        "ol",
-        "dl",
-        "li",
-        "p",
-        "button",
-        "label",
-        "pre",
-        "fieldset",
-        "legend",
-    ]
-)
-#: What words in class, id, role and test names say of an element.
-_GROUPS: dict[str, str] = {
-    "menu": "nav navigation navbar menu submenu breadcrumb breadcrumbs crumbs pagination pager tabs toolbar masthead topbar skip",
-    "contents": "toc jump anchor",
-    "share": "share sharing social socials facebook twitter whatsapp pinterest linkedin addtoany sharedaddy follow bookmark",
-    "related": "related recommended recommendation recommendations recirc more read next previous trending popular latest"
-    " teaser teasers promo promoted suggested similar mostread further also readmore upnext card cards tile tiles",
-    "comments": "comment comments respond reply discussion disqus replies commentlist",
-    "ad": "ad ads advert advertisement advertising sponsor sponsored banner outbrain taboola dfp adslot affiliate",
-    "consent": "cookie cookies consent gdpr cmp onetrust privacy",
-    "sign up": "newsletter subscribe subscription signup register login account cta modal popup popover overlay dialog mailing form",
-    "people": "author authors byline bio avatar profile contributor contributors writer biography",
-    "stamp": "date time datetime published timestamp meta metadata info tag tags category categories topic topics label readtime",
-    "caption": "caption captions wp figcaption credit credits copyright image img photo gallery media figure slideshow lightbox",
-    "player": "player video audio podcast playlist embed listen",
-    "foot": "footer bottom colophon legal disclaimer footnote footnotes references citation citations sources",
-    "side": "sidebar aside rail widget widgets secondary complementary sticky",
-    "head": "header head hero title headline heading hed",
-    "intro": "standfirst intro lead lede dek subtitle subheadline subheading summary excerpt preamble teasertext deck description",
-    "story": "article articlebody body content story post entry main text richtext rich prose wysiwyg paragraph markdown",
-    "box": "box callout aside infobox factbox highlight highlights key takeaways fact facts note pullquote quote accordion faq expandable",
-    "product": "product products price buy shop rating pros cons specs review deal deals",
-    "paywall": "paywall premium regwall piano metered locked",
-    "list": "list listing feed grid archive results items",
-}
 _GROUP_OF: dict[str, tuple[str, ...]] = {}
-for _group, _members in _GROUPS.items():
-    for _member in _members.split():
+for _group, _members in GROUPS.items():
+    for _member in _members:
         _GROUP_OF[_member] = (*_GROUP_OF.get(_member, ()), _group)
 _LENGTHS = (1, 10, 25, 50, 100, 200, 400)
 _SHARES = (0.001, 0.25, 0.5, 0.75, 0.999)
-_GRAM = 4
 _RULE_CHARS = 300
 #: Chrome that a line of its own opens, with or without a heading's tag.
 _SECTION_TOPICS = frozenset(("related", "comments", "author", "newsletter", "footer", "share", "sources"))
-
-
-def tokens(text: str) -> list[str]:
-    """Words in lower case; a character each in scripts without spaces."""
-    return _TOKEN.findall(text.lower())
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Text that someone else takes for the story, to be found again in our lines."""
-
-    grams: frozenset[tuple[str, ...]]
-    lines: frozenset[tuple[str, ...]]
-
-    @classmethod
-    def of(cls, text: str) -> Evidence:
-        words = tokens(text)
-        grams = frozenset(zip(*(words[i:] for i in range(_GRAM)), strict=False))
-        return cls(grams, frozenset(tuple(tokens(line)) for line in text.splitlines()))
-
-    def __bool__(self) -> bool:
-        return bool(self.grams)
-
-    def share(self, words: Sequence[str]) -> float:
-        """How much of a line is in the text: 0 to 1, by runs of four words; shorter lines must be a line there too."""
-        if not words:
-            return 0.0
-        if len(words) < _GRAM or tuple(words) in self.lines:
-            return float(tuple(words) in self.lines)
-        found = [tuple(words[i : i + _GRAM]) in self.grams for i in range(len(words) - _GRAM + 1)]
-        covered = sum(any(found[max(0, i - _GRAM + 1) : i + 1]) for i in range(len(words)))
-        return covered / len(words)
-
-
-@dataclass(frozen=True)
-class Clues:
-    """What is known about the story before its lines are judged."""
-
-    extracts: tuple[Evidence, ...]
-    """Two readings of an extractor: balanced, and with favour for recall."""
-    body: Evidence
-    """``articleBody`` of the page's JSON-LD."""
-    description: Evidence
-    title: tuple[str, ...]
-    rules: Rules
 
 
 @lru_cache(maxsize=20_000)
@@ -131,7 +31,7 @@ def _groups(words: frozenset[str]) -> frozenset[str]:
     return frozenset(group for word in words for group in _GROUP_OF.get(word, ()))
 
 
-def _step(value: float, steps: Sequence[float]) -> int:
+def step(value: float, steps: Sequence[float]) -> int:
     return bisect_right(steps, value)
 
 
@@ -153,8 +53,8 @@ _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")
 def _own(line: Line, words: Sequence[str]) -> list[str]:
     """Features of the line's own text."""
     text = line.text
-    size = _step(len(text), _LENGTHS)
-    links = _step(line.link_chars / max(1, len(text.replace(" ", ""))), _SHARES)
+    size = step(len(text), _LENGTHS)
+    links = step(line.link_chars / max(1, len(text.replace(" ", ""))), _SHARES)
     shape = _shape(text)
     found = [f"size={size}", f"links={links}", f"size,links={size},{links}", f"end={shape}", f"size,end={size},{shape}"]
     if not text[0].isupper():
@@ -295,7 +195,7 @@ class Describer:
             one = nodes[index]
             if one.tag in ("html", "body"):
                 break
-            if one.tag in _SECTIONS:
+            if one.tag in TELLING:
                 found.add(f"in {one.tag}")
             if one.hidden:
                 found.add("hidden")
@@ -309,18 +209,18 @@ class Describer:
         for level in (1, 2, 3):
             sums = self.around[chain[min(level, len(chain) - 1)]]
             chars = max(1.0, sums[0])
-            found.add(f"up{level} links={_step(sums[1] / chars, _SHARES)}")
+            found.add(f"up{level} links={step(sums[1] / chars, _SHARES)}")
             for j in range(len(self.shares)):
-                found.add(f"up{level} covered{j}={_step(sums[3 + j] / chars, _SHARES)}")
-            found.add(f"up{level} lines={_step(sums[2], (2, 4, 8, 16, 32, 64))}")
+                found.add(f"up{level} covered{j}={step(sums[3 + j] / chars, _SHARES)}")
+            found.add(f"up{level} lines={step(sums[2], (2, 4, 8, 16, 32, 64))}")
         if core in chain:
-            found.add(f"below core={_step(chain.index(core), (1, 2, 3, 4, 6))}")
+            found.add(f"below core={step(chain.index(core), (1, 2, 3, 4, 6))}")
         return sorted(found)
 
     def _evidence(self, i: int, spans: Iterable[tuple[int, int]]) -> list[str]:
         found = []
-        size = min(_step(self.chars[i], _LENGTHS), 5)
-        steps = [_step(share[i], _SHARES) for share in self.shares]
+        size = min(step(self.chars[i], _LENGTHS), 5)
+        steps = [step(share[i], _SHARES) for share in self.shares]
         for j, (first, last) in enumerate(spans):
             where = "none" if first < 0 else "before" if i < first else "after" if i > last else "inside"
             found += [
@@ -330,14 +230,14 @@ class Describer:
                 f"span{j},covered={where},{steps[j]}",
             ]
             if where in ("before", "after"):
-                found.append(f"{where}{j}={_step(first - i if where == 'before' else i - last, (2, 3, 5, 8, 15, 30))}")
+                found.append(f"{where}{j}={step(first - i if where == 'before' else i - last, (2, 3, 5, 8, 15, 30))}")
         both = ",".join(str(step >= 3) for step in steps)
         tag = self.page.nodes[self.page.lines[i].node].tag
         found += [f"covered={both}", f"tag,covered={tag},{both}", f"tag,covered,size={tag},{both},{size}"]
         if self.body:
             found += [
-                f"body={_step(self.body[i], _SHARES)}",
-                f"body,covered={_step(self.body[i], _SHARES)},{steps[0] >= 3}",
+                f"body={step(self.body[i], _SHARES)}",
+                f"body,covered={step(self.body[i], _SHARES)},{steps[0] >= 3}",
             ]
         if self.clues.description and self.chars[i] > 30 and self.clues.description.share(self.words[i]) > 0.7:
             found.append("description")
@@ -350,9 +250,9 @@ class Describer:
             if not 0 <= j < len(lines):
                 found.append(f"{name} none")
                 continue
-            size = _step(self.chars[j], _LENGTHS)
-            links = _step(lines[j].link_chars / max(1, self.chars[j]), _SHARES)
-            covered = "".join(str(_step(share[j], _SHARES)) for share in self.shares)
+            size = step(self.chars[j], _LENGTHS)
+            links = step(lines[j].link_chars / max(1, self.chars[j]), _SHARES)
+            covered = "".join(str(step(share[j], _SHARES)) for share in self.shares)
             tag = nodes[lines[j].node].tag
             found += [f"{name} size={size}", f"{name} links={links}", f"{name} covered={covered}", f"{name} tag={tag}"]
             if nodes[lines[i].node].tag in HEADINGS:
@@ -360,38 +260,3 @@ class Describer:
             if nodes[lines[j].node].parent == nodes[lines[i].node].parent:
                 found.append(f"{name} sibling {covered}")
         return found
-
-
-def context(page: Lines, chains: Sequence[tuple[int, ...]], scores: Sequence[float]) -> list[list[str]]:
-    """Features of the second pass: how the first one judged the lines around (`scores`, 0 to 1)."""
-    steps = (0.05, 0.2, 0.4, 0.6, 0.8, 0.95)
-    weights = [min(len(line.text), 400) + 10 for line in page.lines]
-    sums: dict[object, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    keys = []
-    for i, line in enumerate(page.lines):
-        chain = chains[line.node]
-        signature = (page.nodes[line.node].tag, tuple(page.nodes[node].words for node in chain[:3]))
-        ups = [("up", chain[min(level, len(chain) - 1)]) for level in (1, 2, 3, 4)]
-        keys.append([signature, *ups])
-        for key in {signature, *ups}:
-            sums[key][0] += weights[i] * scores[i]
-            sums[key][1] += weights[i]
-    rows = []
-    for i in range(len(page.lines)):
-        row = [f"own={_step(scores[i], steps)}"]
-        for name, key in zip(("kind", "up1", "up2", "up3", "up4"), keys[i], strict=True):
-            total, weight = sums[key]
-            rest = weight - weights[i]
-            mean = (total - weights[i] * scores[i]) / rest if rest > 1 else -1
-            row.append(f"{name}~{_step(mean, steps) if mean >= 0 else 'alone'}")
-        for offset in (-3, -2, -1, 1, 2, 3):
-            j = i + offset
-            row.append(f"at{offset}~{_step(scores[j], steps) if 0 <= j < len(scores) else 'none'}")
-        for name, span in (("before", range(max(0, i - 8), i)), ("after", range(i + 1, min(len(scores), i + 9)))):
-            total = sum(weights[j] for j in span)
-            row.append(f"{name}~{_step(sum(weights[j] * scores[j] for j in span) / total, steps) if total else 'none'}")
-        row.append(f"between~{max(scores[:i], default=0) > 0.7},{max(scores[i + 1 :], default=0) > 0.7}")
-        kind, up = row[1], row[3]
-        row += [f"{row[0]},{kind}", f"{row[0]},{up}", f"{kind},{up}"]
-        rows.append(row)
-    return rows

@@ -9,99 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from audiogen.cleaner import tables
+from audiogen.cleaner.dom_pieces import Piece, fold, joined, parted, runs
+from audiogen.cleaner.dom_words import HEADINGS, HIDDEN, INLINE, REFERENCE, UNSEEN
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "nobr",
-        "output",
-        "q",
-        "rb",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "select",
-        "datalist",
-        "textarea",
-        "input",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "base",
-        "frameset",
-        "progress",
-        "meter",
-        "rp",
-        "rt",
-    ]
-)
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}(?![a-z])|[A-Z]")
 _NAMING = ("class", "id", "role", "itemprop", "data-testid", "data-component")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-_HIDDEN_WORDS = tuple(
-    map(frozenset, (("sr", "only"), ("visually", "hidden"), ("visuallyhidden",), ("screen", "reader"), ("offscreen",)))
-)
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 _MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#^↑↩︎]+|note \d+|n \d+)\s*[\])]?[,;\s]*", re.I)
 _BRACKETED = re.compile(r"\[[^\]]{1,25}\][,;\s]*")
-_MARK_WORDS = frozenset({"editsection", "reference", "footnote", "noteref", "footnotes", "headerlink"})
 _UNIT = re.compile(r"(?:\d|(?:^|[^\w])\w{1,3})$")
-_STARTS_NEW = re.compile(r"[^\w]*[A-ZÀ-Þ0-9]")
 
 
 @dataclass(slots=True)
@@ -142,24 +64,14 @@ class Lines:
 
     def path(self, line: Line) -> Iterator[Node]:
         """The elements around a line, innermost first."""
+        return (self.nodes[index] for index in self.indices(line))
+
+    def indices(self, line: Line) -> Iterator[int]:
+        """Indices of the elements around a line, innermost first."""
         index = line.node
         while index >= 0:
-            node = self.nodes[index]
-            yield node
-            index = node.parent
-
-
-class _Piece(NamedTuple):
-    text: str
-    anchor: int
-    bold: bool
-    words: frozenset[str]
-    line: int
-
-
-def fold(text: str) -> str:
-    """White space folded, invisible characters gone."""
-    return " ".join(text.translate(_INVISIBLE).split())
+            yield index
+            index = self.nodes[index].parent
 
 
 def read_lines(root: HtmlElement) -> Lines:
@@ -175,7 +87,7 @@ def name_words(element: HtmlElement) -> frozenset[str]:
 def _is_hidden(element: HtmlElement, words: frozenset[str]) -> bool:
     if element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style") or ""):
         return True
-    return bool(words) and any(hidden <= words for hidden in _HIDDEN_WORDS)
+    return bool(words) and any(hidden <= words for hidden in HIDDEN)
 
 
 class _Walk:
@@ -185,7 +97,7 @@ class _Walk:
         self.out = Lines()
         self.open: list[int] = []
         self.fresh = True
-        self.pieces: list[_Piece] = []
+        self.pieces: list[Piece] = []
         self.inline: list[frozenset[str]] = [frozenset()]
         self.anchors = 0
         self.anchor = 0
@@ -247,7 +159,7 @@ class _Walk:
 
     def _is_mark(self, element: HtmlElement, tag: str) -> bool:
         words = name_words(element)
-        if tag == "span" and not words & _MARK_WORDS:
+        if tag == "span" and not words & REFERENCE:
             return False
         text = fold("".join(element.itertext()))
         if len(text) > 30:
@@ -255,12 +167,12 @@ class _Walk:
         if tag == "a":
             return (element.get("href") or "").startswith("#") and bool(
                 _BRACKETED.fullmatch(text)
-                or (words & _MARK_WORDS and _MARK.fullmatch(text))
+                or (words & REFERENCE and _MARK.fullmatch(text))
                 or text in ("¶", "#", "§", "↑", "^")
             )
         if not (_MARK.fullmatch(text) or _BRACKETED.fullmatch(text)):
             return False
-        if words & _MARK_WORDS or text[:1] in "[(" or next(element.iter("a"), None) is not None:
+        if words & REFERENCE or text[:1] in "[(" or next(element.iter("a"), None) is not None:
             return True
         before = self.pieces[-1].text if self.pieces else ""
         return text.isdigit() and bool(before) and not _UNIT.search(before)
@@ -269,7 +181,7 @@ class _Walk:
         tag = element.tag
         line = element.sourceline or 0
         if tag == "br":
-            self.pieces.append(_Piece("\n", 0, False, frozenset(), line))
+            self.pieces.append(Piece("\n", 0, False, frozenset(), line))
         elif tag == "a":
             self.anchors += 1
             self.anchor = self.anchors
@@ -329,7 +241,7 @@ class _Walk:
         if text.isspace() and (not self.pieces or self.pieces[-1].text == " "):
             return
         text = " " if text.isspace() else text.replace("\n", " ")
-        self.pieces.append(_Piece(text, self.anchor, self.bold > 0, self.inline[-1], element.sourceline or 0))
+        self.pieces.append(Piece(text, self.anchor, self.bold > 0, self.inline[-1], element.sourceline or 0))
 
     def _flush(self) -> None:
         """End the line: the pieces since the last block boundary become one line, or more where ``<br>`` parts them."""
@@ -340,16 +252,16 @@ class _Walk:
             self._emit(pieces)
             return
         heading = self.out.nodes[self.open[-1]].tag in HEADINGS
-        run: list[_Piece] = []
-        for group in _groups(pieces):
-            if run and not heading and _parts(_text(run), _text(group), doubled=group[0].text == "\n"):
+        run: list[Piece] = []
+        for group in runs(pieces):
+            if run and not heading and parted(joined(run), joined(group), doubled=group[0].text == "\n"):
                 self._emit(run)
                 run = []
             run += [group[0]._replace(text=" ", words=frozenset()), *group] if run else group
         self._emit(run)
 
-    def _emit(self, pieces: list[_Piece]) -> None:
-        text = _text(pieces)
+    def _emit(self, pieces: list[Piece]) -> None:
+        text = joined(pieces)
         if not text:
             return
         longest = max(pieces, key=lambda piece: len(piece.text))
@@ -366,32 +278,3 @@ class _Walk:
             )
         )
         self.fresh = False
-
-
-def _text(pieces: list[_Piece]) -> str:
-    return fold("".join(piece.text for piece in pieces))
-
-
-def _groups(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
-    """The runs between ``<br>``s; a run after two or more of them begins with a ``\\n`` piece."""
-    group: list[_Piece] = []
-    for piece in pieces:
-        if piece.text != "\n":
-            group.append(piece)
-            continue
-        if _text(group):
-            yield group
-            group = []
-        elif not group or group[0].text != "\n":
-            group = [piece]
-    if _text(group):
-        yield group
-
-
-def _parts(before: str, after: str, doubled: bool) -> bool:
-    """Whether a ``<br>`` parts two lines: it does not within a sentence, such as in verse or an address."""
-    if doubled:
-        return True
-    if before[-1] in ",;–—-" or not _STARTS_NEW.match(after):
-        return False
-    return len(before) < 60 or before[-1] in '.!?:…"”»)'

@@ -12,7 +12,9 @@ from functools import lru_cache
 from math import exp
 from pathlib import Path
 
-from audiogen.cleaner.dom_features import Clues, Describer, context
+from audiogen.cleaner.dom_context import context
+from audiogen.cleaner.dom_evidence import Clues
+from audiogen.cleaner.dom_features import Describer
 from audiogen.cleaner.dom_lines import Lines
 
 WEIGHTS = Path(__file__).with_name("dom_weights.json")

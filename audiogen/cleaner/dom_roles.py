@@ -7,44 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from audiogen.cleaner.dom_features import tokens
-from audiogen.cleaner.dom_lines import HEADINGS, Line, Lines, Node
+from audiogen.cleaner.dom_evidence import tokens
+from audiogen.cleaner.dom_lines import Line, Lines, Node
+from audiogen.cleaner.dom_words import CAPTION, CREDIT, HEADINGS, INTRO, REASONS
 from audiogen.model import Block, Metadata, Removal, Role
 
-#: Reason for a removal, tags, words of class, id and role: the innermost element that fits gives the name.
-REASONS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = tuple(
-    (name, frozenset(tags.split()), frozenset(words.split()))
-    for name, tags, words in (
-        ("nav", "nav menu", "nav navigation navbar menu submenu breadcrumb breadcrumbs pagination skip masthead"),
-        ("share", "", "share sharing social socials addtoany sharedaddy"),
-        ("comments", "", "comment comments disqus respond commentlist"),
-        (
-            "related",
-            "",
-            "related recommended recommendations recirc trending popular teaser teasers promo suggested latest",
-        ),
-        ("advertisement", "", "ad ads advert advertisement advertising sponsored banner outbrain taboola"),
-        ("consent", "", "cookie cookies consent gdpr onetrust"),
-        ("newsletter", "", "newsletter subscribe subscription signup mailing"),
-        ("byline", "address", "byline author authors bio contributor"),
-        ("date", "time", "dateline timestamp published pubdate"),
-        ("caption", "figcaption figure", "caption captions credit"),
-        ("player", "", "player video audio podcast"),
-        ("footer", "footer", "footer colophon copyright"),
-        ("sidebar", "aside", "sidebar aside rail widget"),
-        ("button", "button label", "button btn"),
-        ("form", "form fieldset", "form login"),
-        ("header", "header", "topbar"),
-    )
-)
 _CREDIT = re.compile(
     r"(?:photo(?:graph)?s?|foto|image|bild|picture|credit|crédit|credito|getty|©|\(c\)|illustration|quelle|source)\b.{0,80}",
     re.I,
 )
-_CAPTION_WORDS = frozenset({"caption", "captions", "figcaption", "bildunterschrift", "bildtext", "legende", "cutline"})
-_CREDIT_WORDS = frozenset({"credit", "credits", "copyright", "photographer", "fotocredit"})
-_INTRO_WORDS = frozenset("standfirst dek lede intro subtitle subheadline preamble teaser vorspann chapeau deck lead summary excerpt".split())
-_KICKER_WORDS = frozenset("kicker eyebrow overline dachzeile topline roofline category section label".split())
 _URL = re.compile(r"[(\[<]*(?:https?://|www\.)\S+[)\]>]*")
 _SENTENCE_END = '.!?:;…"”»)。！？'
 
@@ -74,7 +45,7 @@ def assign(
 ) -> Article:
     """Blocks in the order of the page, headline first; every other visible line as a removal."""
     headline = _headline(page, kept, title, metadata, whole)
-    if 0 <= headline and (whole or not metadata.title or page.nodes[page.lines[headline].node].tag == "h1"):
+    if headline >= 0 and (whole or not metadata.title or page.nodes[page.lines[headline].node].tag == "h1"):
         metadata = replace(metadata, title=page.lines[headline].text)
     blocks: list[Block] = []
     removals = [Removal(mark.line, mark.text, "reference") for mark in page.marks]
@@ -133,10 +104,10 @@ def _role(page: Lines, line: Line, before_story: bool) -> Role:
             break
         path.append(node)
     tags = [node.tag for node in path]
-    if "figcaption" in tags or any(_CAPTION_WORDS & node.words for node in path[:2]):
+    if "figcaption" in tags or any(CAPTION & node.words for node in path[:2]):
         words = frozenset().union(line.words, *(node.words for node in path[:2]))
-        return "credit" if (words & _CREDIT_WORDS or _CREDIT.fullmatch(line.text)) and len(line.text) < 120 else "caption"
-    if tags and tags[0] in HEADINGS or any(tag in HEADINGS for tag in tags[:2]):
+        return "credit" if (words & CREDIT or _CREDIT.fullmatch(line.text)) and len(line.text) < 120 else "caption"
+    if (tags and tags[0] in HEADINGS) or any(tag in HEADINGS for tag in tags[:2]):
         return "subheading"
     if "blockquote" in tags:
         return "quote"
@@ -154,7 +125,7 @@ def _role(page: Lines, line: Line, before_story: bool) -> Role:
 
 
 def _is_intro(path: Sequence[Node]) -> bool:
-    return any(node.words & _INTRO_WORDS for node in path[:3])
+    return any(node.words & INTRO for node in path[:3])
 
 
 def _table(line: Line, language: str, tables: Literal["summary", "read"]) -> list[Block]:

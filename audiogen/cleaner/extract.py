@@ -8,16 +8,18 @@ clues say, decides line by line. So structure stays, and no paragraph is lost be
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from audiogen.cleaner.dom import parse
-from audiogen.cleaner.dom_features import Clues, Evidence, tokens
+from audiogen.cleaner.dom_evidence import Clues, Evidence, tokens
 from audiogen.cleaner.dom_lines import Line, Lines, read_lines
 from audiogen.cleaner.dom_model import score
 from audiogen.cleaner.dom_roles import assign, reason
+from audiogen.cleaner.dom_words import ASIDES, NEEDS_PAYMENT
 from audiogen.cleaner.metadata import About, about, merge
 from audiogen.cleaner.rules import load
 from audiogen.errors import CleanError
@@ -49,7 +51,7 @@ class Extraction:
 
 
 def extract(page: Page, *, tables: Literal["summary", "read"] = "summary") -> Extraction:
-    """The article in a page of type ``text/html``. CleanError where there is nothing to read or only a script would show it."""
+    """The article in a page of type ``text/html``. CleanError where there is nothing to read."""
     root, warnings = parse(page.text)
     if root is None:
         raise CleanError(f"'{page.name}' is empty.", "Save the page again, or paste its text.")
@@ -106,7 +108,19 @@ def chosen(page: Lines, scores: Sequence[float]) -> list[int]:
                 continue
             seen.add(line.text)
         found.append(i)
-    return found
+    return _without_asides(page, found)
+
+
+def _without_asides(page: Lines, kept: list[int]) -> list[int]:
+    """Without comments and other stories, unless the element that is named so holds most of what was kept."""
+    chars: Counter[int] = Counter()
+    around = {page.lines[i].node: list(page.indices(page.lines[i])) for i in kept}
+    for i in kept:
+        for node in around[page.lines[i].node]:
+            chars[node] += len(page.lines[i].text)
+    most = 0.4 * sum(len(page.lines[i].text) for i in kept)
+    aside = {node for node, count in chars.items() if count < most and page.nodes[node].words & ASIDES}
+    return [i for i in kept if aside.isdisjoint(around[page.lines[i].node])]
 
 
 def _fallback(page: Lines) -> list[int]:
@@ -146,16 +160,13 @@ def _nothing(page: Page, root: HtmlElement, lines: Lines) -> CleanError:
     return CleanError(f"'{page.name}' has no text to read.", "Give the page of a single article, or paste its text.")
 
 
-_NEEDS_PAYMENT = frozenset({"paywall", "regwall", "piano", "metered", "paid"})
-
-
 def _ends_early(root: HtmlElement, page: Lines, known: About, kept: Sequence[Line]) -> list[str]:
     """A warning where the page is a stub before a paywall."""
     words = sum(len(tokens(line.text)) for line in kept)
     short = words < 0.6 * known.word_count if known.word_count else words < 250
     last = kept[-1].text.rstrip("\"”»“'’)] ")
     cut = last.endswith(("…", "...")) or (len(last) > 60 and last[-1].isalnum())
-    wall = not known.free or any(node.words & _NEEDS_PAYMENT for node in page.nodes)
+    wall = not known.free or any(node.words & NEEDS_PAYMENT for node in page.nodes)
     if wall and (short or cut):
         return ["The page is for subscribers: its text ends early."]
     return []

@@ -34,9 +34,10 @@ _AUTHORS = (
 )
 _SITES = ("og:site_name", "application-name", "twitter:app:name:iphone", "publisher", "dc.publisher")
 _DATES = (
-    "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publish-date", "publication_date",
-    "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued", "dcterms.created", "last-modified", "og:published_time", "article:published",
-)  # fmt: skip
+    *("article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished"),
+    *("date", "pubdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date"),
+    *("dc.date.issued", "dcterms.created", "last-modified"),
+)
 _IMAGES = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description")
 
@@ -267,10 +268,11 @@ def _time(root: HtmlElement) -> str:
 
 
 def _language(root: HtmlElement, meta: dict[str, str], story: dict[str, Any]) -> str:
-    """BCP 47, from the ``lang`` of the page, of its body or story, or from its metadata; empty if the page does not say."""
+    """BCP 47, from the ``lang`` of the page, its body or its story, or from its metadata; empty if it does not say."""
+    outer = (root.get("lang"), root.get("{http://www.w3.org/XML/1998/namespace}lang"))
     inner = root.xpath("(//body/@lang | //article/@lang)[1]")
-    for value in (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"), *inner,
-                  _line(story.get("inLanguage")), meta.get("og:locale"), meta.get("content-language"), meta.get("language")):  # fmt: skip
+    fields = (meta.get("og:locale"), meta.get("content-language"), meta.get("language"))
+    for value in (*outer, *inner, _line(story.get("inLanguage")), *fields):
         match = _LANGUAGE.match((value or "").strip())
         if match and match[0].lower() not in ("und", "zxx"):
             region = match[2] or ""
