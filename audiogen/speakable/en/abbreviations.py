@@ -53,7 +53,7 @@ ANYWHERE = {
     "cpl": "corporal",
 }  # fmt: skip
 #: Without a full stop too.
-_BARE = words("vs dept govt intl ltd bros incl excl approx vol")
+_BARE = words("cpl vs dept govt intl ltd bros incl excl approx vol")
 
 
 def _stop(match: Match[str], context: Context) -> str:

@@ -55,7 +55,7 @@ _ONSET = (
     "[BCDFGHJKLMNPRSTVWYZ])"
 )
 _CODA = (
-    "(?:GHT|NCH|TCH|RTH|CK|CT|CH|FT|LD|LF|LK|LL|LM|LP|LT|MB|MP|NC|ND|NG|NK|NT|NS|PH|PT|RC|RD|RG|RK|RL|"
+    "(?:GHT|NCH|TCH|RTH|CK|CT|CH|FT|LD|RLD|LF|LK|LL|LM|LP|LT|MB|MP|NC|ND|NG|NK|NT|NS|PH|PT|RC|RD|RG|RK|RL|"
     "RM|RN|RP|RS|RT|RV|SH|SK|SM|SP|SS|ST|TH|TS|TT|"
     "FF|ZZ|[BCDFGKLMNPRSTVWXYZ])"
 )
@@ -86,7 +86,7 @@ def _as_letters(capitals: str, tail: str, context: Context) -> bool:
         return not context.shouts or capitals not in PLAIN
     if len(capitals) <= 3 and not context.shouts:
         return not _SPELLED_BY_VOICES.fullmatch(capitals)
-    return len(capitals) <= 5 and not _PRONOUNCEABLE.fullmatch(capitals)
+    return len(capitals) <= (4 if context.shouts else 5) and not _PRONOUNCEABLE.fullmatch(capitals)
 
 
 def headline(match: Match[str], context: Context) -> str | None:

@@ -132,7 +132,7 @@ def percent(match: Match[str], context: Context) -> str | None:
     """``5%``, ``5-10 %``, ``-0.3%``, ``50 pct``."""
     said = value_words(match["n"])
     if match["n2"]:
-        said += f" to {value_words(match['n2'])}"
+        said += f"{' percent' if ' to ' in match[0] and match[0].count('%') > 1 else ''} to {value_words(match['n2'])}"
     unit = {"‰": "per mille", "pp": "percentage points"}.get(match["unit"], "percent")
     return f"{_minus(match)}{said} {unit}"
 
