@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from audiogen.errors import AudiogenError, EngineError
-from audiogen.model import Voice, VoiceInfo
+from audiogen.model import Segment, Voice, VoiceInfo
 from audiogen.registry import engine as load_engine
 from audiogen.registry import load, names
 from audiogen.settings import Settings
 
 if TYPE_CHECKING:
     from audiogen.narrator import Narrator
+
+SLOWEST, FASTEST = 0.5, 3.0
+"""What every engine takes as speed."""
 
 
 class Cast:
@@ -23,6 +28,7 @@ class Cast:
         self._settings = settings
         self._narrators: dict[str, Narrator] = {}
         self._voices: dict[str, tuple[Voice, str]] = {}
+        self._by_language: dict[str, dict[str, str]] = {}
         self._lock = threading.Lock()
 
     def __enter__(self) -> Cast:
@@ -49,6 +55,32 @@ class Cast:
             (engine, name), why = choose(language, self._settings.engine, self._settings.voice or None)
             self._voices[language] = Voice(engine, name, language, self._settings.speed), why
         return self._voices[language]
+
+    def speaker(self, voice: Voice) -> Callable[[Segment], Voice]:
+        """The voice for each segment: the article's, at the segment's own pace and in its language where it has one.
+
+        A language that the engine has no voice for is read by the article's voice.
+        """
+        return lambda segment: self._of_segment(voice, segment.rate, segment.language)
+
+    def _of_segment(self, voice: Voice, rate: float, language: str) -> Voice:
+        if language and language != voice.language:
+            name = self._other_voices(voice.engine).get(language.partition("-")[0])
+            voice = replace(voice, name=name, language=language) if name else voice
+        if rate != 1.0:
+            voice = replace(voice, speed=min(max(voice.speed * rate, SLOWEST), FASTEST))
+        return voice
+
+    def _other_voices(self, engine: str) -> dict[str, str]:
+        """The first installed voice of an engine for each base language."""
+        with self._lock:
+            if engine not in self._by_language:
+                found: dict[str, str] = {}
+                for info in self._narrators[engine].voices():
+                    if info.installed:
+                        found.setdefault(info.language.partition("-")[0], info.name)
+                self._by_language[engine] = found
+            return self._by_language[engine]
 
     def narrator(self, engine: str) -> Narrator:
         """The narrator of an engine. EngineError where the engine cannot start."""

@@ -76,7 +76,10 @@ def key(article: Article, segments: Sequence[Segment], voice: Voice, identity: s
         identity: `Engine.identity` of the engine.
         sound: settings of the joiner and the encoder.
     """
-    words = [(s.spoken, s.role, s.pause_after_ms, [asdict(reading) for reading in s.readings]) for s in segments]
+    words = [
+        (s.spoken, s.role, s.pause_after_ms, s.rate, s.language, [asdict(reading) for reading in s.readings])
+        for s in segments
+    ]
     shown = (article.title, article.byline, article.site, article.published, article.url, article.source, article.text)
     parts = [FORMAT, words, shown, article.language, asdict(voice), identity, list(sound)]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()

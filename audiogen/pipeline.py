@@ -89,7 +89,8 @@ def segments(article: Article, settings: Settings | None = None, max_chars: int 
     sentences = segment(article, max_chars=max_chars, pauses=settings.pause_table())
     spoken: list[Segment] = []
     for piece, fixed in pieces(sentences, article):
-        said = speak(piece.text, article.language, lexicon=Fixed(fixed, lexicon) if fixed else lexicon, readings=True)
+        known = Fixed(fixed, lexicon) if fixed else lexicon
+        said = speak(piece.text, piece.language or article.language, lexicon=known, readings=True)
         spoken.append(replace(piece, spoken=said.text, spans=said.spans, readings=said.readings))
     return spoken
 
@@ -124,7 +125,7 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
 
     with ExitStack() as stack:
         parts = [(form, stack.enter_context(shelf.part(form.name))) for form in formats(settings.format)]
-        clips = cast.narrator(plan.voice.engine).speak(plan.segments, plan.voice)
+        clips = cast.narrator(plan.voice.engine).speak(plan.segments, cast.speaker(plan.voice))
         raw = stack.enter_context(shelf.part("raw"))
         side = stack.enter_context(ThreadPoolExecutor(1))
         picture = side.submit(cover, plan.article, plan.picture)  # drawn while the first sentences are spoken
@@ -166,25 +167,37 @@ def _master(
         return track, master.close()
 
 
-def say(text: str, engine: str = "auto", voice: str | None = None, speed: float = 1.0, language: str = "en") -> Clip:
+def say(
+    text: str,
+    engine: str = "auto",
+    voice: str | None = None,
+    speed: float = 1.0,
+    language: str = "en",
+    *,
+    settings: Settings | None = None,
+) -> Clip:
     """One short text as a clip, said the way an article's sentence would be.
+
+    Args:
+        settings: in place of engine, voice and speed, all that a run has.
 
     Raises:
         EngineError: no such engine or voice, or there is nothing to say.
     """
     from audiogen.casting import Cast
     from audiogen.joiner import Joiner
+    from audiogen.speakable.markup import lift
 
-    settings = load(engine=engine, voice=voice, speed=speed)
-    article = Article("", (Block("paragraph", " ".join(text.split())),), language=language)
+    settings = settings or load(engine=engine, voice=voice, speed=speed)
+    article = lift(Article("", (Block("paragraph", " ".join(text.split())),), language=language))
     with Cast(settings) as cast:
         chosen, _ = cast.voice(language)
         parts = segments(article, settings, cast.max_chars(chosen.engine))
         if not parts:
             raise EngineError("There is nothing to say.", "Give a text with a letter or a digit in it.")
         joiner = Joiner()
-        narrator = cast.narrator(chosen.engine)
-        pcm = [joiner.add(part, clip) for part, clip in zip(parts, narrator.speak(parts, chosen), strict=True)]
+        clips = cast.narrator(chosen.engine).speak(parts, cast.speaker(chosen))
+        pcm = [joiner.add(part, clip) for part, clip in zip(parts, clips, strict=True)]
         tail, track = joiner.finish()
     return Clip(b"".join([*pcm, tail]), track.frame_rate_hz)
 

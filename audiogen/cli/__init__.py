@@ -18,6 +18,7 @@ COMMANDS = {
     "clean": "audiogen.cli.clean:clean",
     "say": "audiogen.cli.say:say",
     "voices": "audiogen.cli.voices:voices",
+    "lexicon": "audiogen.cli.lexicon:lexicon",
     "doctor": "audiogen.cli.doctor:doctor",
 }
 

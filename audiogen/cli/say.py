@@ -37,12 +37,14 @@ def say(text: str, output: str | None, config: str | None, debug: bool, **flags:
     from audiogen.pipeline import say as speak
     from audiogen.pipeline import segments
     from audiogen.settings import load
+    from audiogen.speakable.markup import lift
 
     settings = load(config, **flags)
     language = settings.language or "en"
-    for segment in segments(Article("", (Block("paragraph", text),), language=language), settings):
+    article = lift(Article("", (Block("paragraph", " ".join(text.split())),), language=language))
+    for segment in segments(article, settings):
         click.echo(f"written  {segment.text}\nspoken   {segment.spoken}", err=True)
-    clip = speak(text, settings.engine, settings.voice or None, settings.speed, language)
+    clip = speak(text, language=language, settings=settings)
     if output:
         write_clip(clip, Path(output))
         click.echo(f"{output}: {clip.seconds:.1f} s", err=True)
