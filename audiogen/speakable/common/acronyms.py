@@ -30,7 +30,7 @@ class Acronyms:
         self.letters = frozenset(letters)
         self.words = (WORDS | frozenset(words)) - self.letters
         self.plain = frozenset(plain)
-        self.mixed = frozenset(mixed)
+        self.mixed = frozenset(mixed) | {"PhD", "BSc", "MSc"}
 
     def is_letters(self, word: str, context: Context) -> bool:
         if word in self.letters:
