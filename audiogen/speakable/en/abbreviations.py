@@ -78,10 +78,16 @@ def _behind_name(match: Match[str], context: Context) -> bool:
     )
 
 
+def _among_capitals(match: Match[str], context: Context) -> bool:
+    """``MAIN ST.``, ``ST. LOUIS`` in capitals; not the letters of ``Atari ST.``"""
+    before, after = context.before(match.start(), lower=False), context.after(match.end(), lower=False)
+    return (before.isupper() and len(before) > 2) or (after.isupper() and len(after) > 2)
+
+
 def saint_or_street(match: Match[str], context: Context) -> str | None:
     """``St. John St.``: Street behind a name, unless a name follows, else Saint."""
     dot = match["dot"]
-    if match[1] == "ST" and not (dot or context.shouts):
+    if match[1] == "ST" and not context.shouts and not (dot and _among_capitals(match, context)):
         return None
     behind = context.text[match.end() : match.end() + 1]
     follows = _name_follows(context, match.end()) and behind == " "
