@@ -6,9 +6,12 @@ clips' rate) piece by piece, and at the end the `Track` with a cue for each segm
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from audiogen.errors import EngineError
 from audiogen.model import Clip, Cue, Segment, Span, Track, WordCue
 from audiogen.silence import trim
+from audiogen.wordtimes import estimate
 
 EDGE_MS = 3.0
 """Fade at both ends of a clip: no step in the wave where speech meets silence, too short to be heard itself."""
@@ -23,8 +26,10 @@ TAIL_MS = 400.0
 class Joiner:
     """Takes clips in order, gives the track's PCM as it grows."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "en") -> None:
+        """`language`: of the segments that name none, for the word times of engines that give none."""
         self.frame_rate_hz = 0
+        self._language = language
         self._frames = 0
         self._pause_ms = LEAD_MS
         self._cues: list[Cue] = []
@@ -38,10 +43,14 @@ class Joiner:
                 "Use one voice for the whole article.",
             )
         clip = trim(clip)
+        estimated = not clip.marks
+        if estimated:
+            language = segment.language or self._language
+            clip = replace(clip, marks=estimate(segment.spoken, clip, language))
         pause = self._silence(self._pause_ms)
         start = self._frames + len(pause) // 2
         self._frames = start + clip.frames
-        self._cues.append(Cue(start, self._frames, segment, _words(segment, clip, start)))
+        self._cues.append(Cue(start, self._frames, segment, _words(segment, clip, start), estimated))
         self._pause_ms = segment.pause_after_ms
         return pause + fade_edges(clip.pcm, clip.frame_rate_hz)
 

@@ -129,7 +129,7 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
         raw = stack.enter_context(shelf.part("raw"))
         side = stack.enter_context(ThreadPoolExecutor(1))
         picture = side.submit(cover, plan.article, plan.picture)  # drawn while the first sentences are spoken
-        track, loudness = _master(plan.segments, clips, parts, raw, settings, heard)
+        track, loudness = _master(plan, clips, parts, raw, settings, heard)
         tags = Tags.of(plan.article, track, plan.voice, picture.result())
         for form, part in parts:
             write_tags(part, form, tags)
@@ -138,7 +138,7 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
 
 
 def _master(
-    segments: Iterable[Segment],
+    plan: Plan,
     clips: Iterable[Clip],
     parts: Sequence[tuple[Format, Path]],
     raw: Path,
@@ -150,10 +150,10 @@ def _master(
     from audiogen.loudness import target
     from audiogen.mastering import Master
 
-    joiner = Joiner()
+    joiner = Joiner(plan.article.language)
     with ExitStack() as stack:
         master: Master | None = None
-        for segment, clip in zip(segments, clips, strict=True):
+        for segment, clip in zip(plan.segments, clips, strict=True):
             pcm = joiner.add(segment, clip)
             master = master or stack.enter_context(
                 Master(parts, raw, clip.frame_rate_hz, settings.bitrate, target(settings.loudness))
@@ -195,7 +195,7 @@ def say(
         parts = segments(article, settings, cast.max_chars(chosen.engine))
         if not parts:
             raise EngineError("There is nothing to say.", "Give a text with a letter or a digit in it.")
-        joiner = Joiner()
+        joiner = Joiner(language)
         clips = cast.narrator(chosen.engine).speak(parts, cast.speaker(chosen))
         pcm = [joiner.add(part, clip) for part, clip in zip(parts, clips, strict=True)]
         tail, track = joiner.finish()
