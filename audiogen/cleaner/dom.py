@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MAX_CHARS = 12_000_000
-"""What is parsed of a page after its scripts are gone: about 150 bytes of tree a character of dense markup at worst."""
+MAX_CHARS = 6_000_000
+"""What is parsed of a page after its scripts are gone; a character of dense markup takes about 80 bytes of memory."""
 MAX_DEPTH = 250
 """Open elements that are kept where libxml2's own limit was hit; the tags below become breaks."""
 

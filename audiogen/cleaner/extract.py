@@ -66,8 +66,8 @@ def extract(page: Page, *, tables: Literal["summary", "read"] = "summary") -> Ex
         body = _hidden_body(lines, kept, known)
     if body:
         return _from_body(body, metadata, lines, warnings)
-    if not kept:
-        raise _nothing(page, root, lines)
+    if not kept or _asks_for_script(root, [lines.lines[i] for i in kept]):
+        raise _nothing(page, root, warnings)
     article = assign(lines, kept, title, metadata, tables=tables, whole=page.whole)
     warnings += tuple(_ends_early(root, lines, known, [lines.lines[i] for i in kept]))
     return Extraction(article.blocks, article.removals, article.metadata, warnings)
@@ -151,7 +151,17 @@ def _from_body(body: str, metadata: Metadata, page: Lines, warnings: tuple[str, 
     return Extraction(blocks, removals, metadata, (*warnings, note))
 
 
-def _nothing(page: Page, root: HtmlElement, lines: Lines) -> CleanError:
+def _asks_for_script(root: HtmlElement, kept: Sequence[Line]) -> bool:
+    """Whether a page shows nothing but the request to switch scripts on."""
+    text = " ".join(line.text for line in kept)
+    return len(text) < 300 and "javascript" in text.lower() and next(root.iter("script"), None) is not None
+
+
+def _nothing(page: Page, root: HtmlElement, warnings: tuple[str, ...]) -> CleanError:
+    if warnings:
+        return CleanError(
+            f"'{page.name}' has no text where it was read. {warnings[0]}", "Save only the article's text."
+        )
     if next(root.iter("script"), None) is not None:
         return CleanError(
             f"'{page.name}': this page needs JavaScript.",
