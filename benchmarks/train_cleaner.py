@@ -23,7 +23,8 @@ from typing import Any
 import numpy as np
 
 from audiogen.cleaner import language, lines, rules, titles
-from audiogen.cleaner.features import Features, Sight, describe, look
+from audiogen.cleaner.features import describe
+from audiogen.cleaner.sights import Features, Sight, look
 from audiogen.cleaner.story import BIAS, WEIGHTS, context, nearly_clean
 
 ARTICLES = Path(__file__).parents[2] / "shared/articles"
@@ -113,7 +114,9 @@ def site(folder: str, name: str) -> str:
     if folder == "news":
         return name.split("_")[0]
     markup = gzip.decompress((ARTICLES / f"web/pages/{name}.html.gz").read_bytes()).decode("utf-8", "replace")
-    hit = re.search(r'(?:rel=["\']?canonical["\']?[^>]*href|og:url["\'][^>]*content)=["\']?https?://([^/"\' >]+)', markup)
+    hit = re.search(
+        r'(?:rel=["\']?canonical["\']?[^>]*href|og:url["\'][^>]*content)=["\']?https?://([^/"\' >]+)', markup
+    )
     return hit[1] if hit else name
 
 
@@ -134,13 +137,15 @@ def columns_of(rows: list[list[Features]]) -> dict[str, int]:
 def regress(pages: list[Example], rows: list[list[Features]]) -> dict[str, float]:
     """Name -> weight."""
     columns = columns_of(rows)
-    x = np.concatenate([matrix(page, columns) for page in rows])
-    y, w = (np.concatenate([getattr(page, key) for page in pages]) for key in ("target", "weight"))
+    parts = [matrix(page, columns) for page in rows]
     beta, ridge = np.zeros(len(columns)), PENALTY * np.eye(len(columns))
     for _ in range(10):
-        p = 1 / (1 + np.exp(-np.clip(x @ beta.astype(np.float32), -30, 30)))
-        curve = (w * p * (1 - p) + 1e-6).astype(np.float32)
-        step = np.linalg.solve((x.T * curve) @ x + ridge, x.T @ (w * (p - y)).astype(np.float32) + PENALTY * beta)
+        curve, slope = ridge.copy(), PENALTY * beta
+        for page, x in zip(pages, parts, strict=True):
+            p = 1 / (1 + np.exp(-np.clip(x @ beta.astype(np.float32), -30, 30)))
+            curve += (x.T * (page.weight * p * (1 - p) + 1e-6).astype(np.float32)) @ x
+            slope += x.T @ (page.weight * (p - page.target)).astype(np.float32)
+        step = np.linalg.solve(curve, slope)
         beta = beta - step
         if np.abs(step).max() < 1e-2:
             break
@@ -187,7 +192,11 @@ def report(pages: list[Example], bias: float) -> None:
         rows = []
         for page in (page for page in pages if page.folder == folder and not page.pasted):
             clean = nearly_clean(page.sights)
-            kept = [s.line.text for s, z in zip(page.sights, page.final, strict=True) if (clean or z + bias > 0) and not s.strong]
+            kept = [
+                s.line.text
+                for s, z in zip(page.sights, page.final, strict=True)
+                if (clean or z + bias > 0) and not s.strong
+            ]
             reference, must, mustnt = score.expected(page.truth)
             text = "\n\n".join(kept)
             rows.append((*score.word_f1(text, reference), score.share(text, must), score.share(text, mustnt)))
@@ -203,15 +212,14 @@ def main() -> None:
             weights = fit([page for page in pages if fold(page.site, FOLDS) != held])
             for page in pages:
                 if fold(page.site, FOLDS) == held:
-                    page.final = np.zeros(0)
                     predict(page, weights)
-                    page.target_scores = page.final  # type: ignore[attr-defined]
-        for page in pages:
-            page.final = page.target_scores  # type: ignore[attr-defined]
+            print("fold", held + 1, flush=True)
         for bias in (0.0, BIAS, 1.0, 1.5):
             report(pages, bias)
     if "--check" not in sys.argv:
-        WEIGHTS.write_text(json.dumps(fit(pages), indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+        WEIGHTS.write_text(
+            json.dumps(fit(pages), indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

@@ -47,14 +47,23 @@ def test_invented_pages() -> None:
 
 #: Seed -> title, byline, date, site, the lines of the file (from 1) that are read.
 SEEDS = {
-    "harbour-bridge": ("Halden Bridge to close for 14 months as repair bill climbs to £212.5m", "2026-01-09T07:15",
-                       [13, 15, 31, 33, 37, 45, 47, 49, 53, 55, 57]),
-    "moorbrand": ("Moorbrand bei Ostervelde gelöscht: Was 23 Tage Feuer im Boden anrichten", "2025-09-14T18:42",
-                  [10, 11, 21, 23, 25, 35, 37, 41, 43, 45, 47]),
+    "harbour-bridge": (
+        "Halden Bridge to close for 14 months as repair bill climbs to £212.5m",
+        "2026-01-09T07:15",
+        [13, 15, 31, 33, 37, 45, 47, 49, 53, 55, 57],
+    ),
+    "moorbrand": (
+        "Moorbrand bei Ostervelde gelöscht: Was 23 Tage Feuer im Boden anrichten",
+        "2025-09-14T18:42",
+        [10, 11, 21, 23, 25, 35, 37, 41, 43, 45, 47],
+    ),
     "stromnetz": ("Haushalte zahlen 2026 rund 64 Euro weniger", "2025-10-15T09:05", [3, 5, 13, 15, 17, 19, 21]),
-    "chess-library": ("A village of 312 people has built the world’s largest chess library", "2025-11-02",
-                      [3, 5, 13, 15, 17, 21, 23, 25, 27, 29, 31]),
-}  # fmt: skip
+    "chess-library": (
+        "A village of 312 people has built the world’s largest chess library",
+        "2025-11-02",
+        [3, 5, 13, 15, 17, 21, 23, 25, 27, 29, 31],
+    ),
+}
 
 
 @pytest.mark.parametrize("name", SEEDS)
@@ -70,10 +79,21 @@ def test_the_long_seed() -> None:
     text = (ROOT / "seeds/salt-road.txt").read_text(encoding="utf-8")
     found = cleaned(text, "salt-road")
     body = text.split("\n\n")
-    start = body.index("For 600 years mules carried salt over the Corvan Pass. Then came the railway, the border and the flood."
-                       " Now the path is back, and so is the quarrel over who owns it.")  # fmt: skip
+    start = body.index(
+        "For 600 years mules carried salt over the Corvan Pass. Then came the railway, the border and the flood."
+        " Now the path is back, and so is the quarrel over who owns it."
+    )
     end = next(i for i, part in enumerate(body) if part.startswith("“Salt goes where people are,”"))
-    chrome = ("By Ingrid", "22 November", "14 min", "Save\n", "Listen to", "Subscribe to", "You may also", "Muleteers cross")
+    chrome = (
+        "By Ingrid",
+        "22 November",
+        "14 min",
+        "Save\n",
+        "Listen to",
+        "Subscribe to",
+        "You may also",
+        "Muleteers cross",
+    )
     story = [part for part in body[start : end + 1] if not part.startswith(chrome)]
     missing = [part for part in story if part not in found.text]
     assert not missing
@@ -90,7 +110,9 @@ def test_shared_seed(file: Path) -> None:
     parts = [part for part in text.split("\n\n") if len(part) > 200]
     roles = [block.role for block in found.blocks]
     assert all(part in found.text for part in parts)
-    assert roles.count("headline") == roles.count("standfirst") == roles.count("subheading") == roles.count("caption") == 1
+    assert (
+        roles.count("headline") == roles.count("standfirst") == roles.count("subheading") == roles.count("caption") == 1
+    )
     spoken = [block for block in found.blocks if block.role not in found.silent]
     assert len(spoken) == len(parts) + 3
     for gone in ("Listen to", "artificially", "More info", "Photo:", "source site"):

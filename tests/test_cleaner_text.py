@@ -19,11 +19,35 @@ STORY = [
     "It will take until March to fill it, and the costs are put at 1.2 million euros.",
 ]
 CHROME = [
-    "Listen to article", "Share on Facebook", "Advertisement", "Home > News > Region", "© 2025 The Velden Post",
-    "By Jane Ferris", "3 May 2025", "5 min read", "Sign up for our newsletter", "Accept all cookies", "Read also: Ten cranes",
-    "(Photo: dpa)", "Politics", "https://example.org/a?b=1", "Comments (12)", "source site-12",
-]  # fmt: skip
-MARKS = ["[1]", "[edit]", "see https://example.org/x for more", "[pause:1.5s]", "[[fəˈnɛtɪk]]", "\u00ad", "\x07", "\u200b", "=", "—"]
+    "Listen to article",
+    "Share on Facebook",
+    "Advertisement",
+    "Home > News > Region",
+    "© 2025 The Velden Post",
+    "By Jane Ferris",
+    "3 May 2025",
+    "5 min read",
+    "Sign up for our newsletter",
+    "Accept all cookies",
+    "Read also: Ten cranes",
+    "(Photo: dpa)",
+    "Politics",
+    "https://example.org/a?b=1",
+    "Comments (12)",
+    "source site-12",
+]
+MARKS = [
+    "[1]",
+    "[edit]",
+    "see https://example.org/x for more",
+    "[pause:1.5s]",
+    "[[fəˈnɛtɪk]]",
+    "\u00ad",
+    "\x07",
+    "\u200b",
+    "=",
+    "—",
+]
 
 line = st.one_of(
     st.sampled_from(STORY + CHROME + MARKS),
@@ -116,7 +140,10 @@ def test_control_marks_stay_and_reference_marks_go() -> None:
     found = article("\n\n".join(["Crane leans over the quay", text, *STORY]))
     assert "It was quiet [pause:1.5s] in [[ˈvɛldən]] that day, said the mayor. See." in found.text
     gone = [removal for removal in found.removals if removal.line == 3]
-    assert [(removal.text, removal.rule) for removal in gone][:2] == [("[12]", "reference"), ("[citation needed]", "reference")]
+    assert [(removal.text, removal.rule) for removal in gone][:2] == [
+        ("[12]", "reference"),
+        ("[citation needed]", "reference"),
+    ]
     assert all(text[removal.column :].startswith(removal.text) for removal in gone)
 
 
@@ -135,7 +162,12 @@ def test_hard_wrapped_paragraphs_are_joined() -> None:
 
 
 def test_verses_are_not_joined() -> None:
-    verses = ["The tide came in, the tide went out,", "the crane leaned on the air,", "and what it lifted, no one saw,", "for nobody was there."]
+    verses = [
+        "The tide came in, the tide went out,",
+        "the crane leaned on the air,",
+        "and what it lifted, no one saw,",
+        "for nobody was there.",
+    ]
     lines, _ = split("\n".join(verses))
     assert [line.text for line in lines] == verses
 
@@ -164,7 +196,9 @@ def test_control_characters_do_not_reach_the_voice() -> None:
 
 
 def test_lists_under_a_related_heading_go() -> None:
-    found = article("\n\n".join(["Crane leans over the quay", *STORY, "More stories\nTen tall cranes\nA short history of quays"]))
+    found = article(
+        "\n\n".join(["Crane leans over the quay", *STORY, "More stories\nTen tall cranes\nA short history of quays"])
+    )
     assert found.text == "\n\n".join(["Crane leans over the quay", *STORY])
 
 
@@ -172,4 +206,11 @@ def test_clean_text_comes_out_as_it_is() -> None:
     text = "\n\n".join(["Crane leans over the quay", *STORY[:2], "A hole below", *STORY[2:]])
     found = article(text)
     assert found.text == text and not found.removals
-    assert [block.role for block in found.blocks] == ["headline", "standfirst", "paragraph", "subheading", "paragraph", "paragraph"]
+    assert [block.role for block in found.blocks] == [
+        "headline",
+        "standfirst",
+        "paragraph",
+        "subheading",
+        "paragraph",
+        "paragraph",
+    ]

@@ -20,7 +20,8 @@ def assemble(
 
         found = extract(page, tables=tables)
         spoken = language.detect(
-            language.sample_of([block.text for block in found.blocks]), found.metadata.language or page.metadata.language
+            language.sample_of([block.text for block in found.blocks]),
+            found.metadata.language or page.metadata.language,
         )
         tag = wanted or spoken
         blocks, removals = chrome.strip(found.blocks, load(tag, extra), found.metadata)
@@ -64,4 +65,4 @@ def _hint(page: Page, removals: list[Removal]) -> str:
         return "The input is empty: give a file, an address or a text that holds an article."
     if not removals:
         return "The input holds no words."
-    return "Everything was taken for page chrome: `audiogen clean --explain` shows each line with the rule that removed it."
+    return "All of it was taken for page chrome: `audiogen clean --explain` shows each line and its rule."

@@ -11,7 +11,9 @@ from audiogen.model import Block, Metadata, Removal
 #: In these roles only a line of chrome is chrome: a headline, a table or a quote is what the page says it is.
 _SAFE = frozenset({"headline", "kicker", "table", "quote", "caption", "credit"})
 #: Topics that are chrome at any place; the others can be an article's own short line ("Related", "Contact").
-_ITEMS = frozenset({"share", "advert", "cookies", "newsletter", "login", "player", "disclosure", "feedback", "comments"})
+_ITEMS = frozenset(
+    {"share", "advert", "cookies", "newsletter", "login", "player", "disclosure", "feedback", "comments"}
+)
 
 
 def strip(blocks: Sequence[Block], rules: Rules, metadata: Metadata) -> tuple[list[Block], list[Removal]]:

@@ -19,7 +19,9 @@ _ISO = re.compile(r"(?<!\d)(\d{4})[-/](\d\d?)[-/](\d\d?)(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(\d\d?)[./-]\s?(\d\d?)[./-]\s?(\d{4}|\d\d)(?!\d)")
 _AGO = re.compile(r"\b\d+\+?\s?(?:h|hr|hrs|m|min|mins|d|w)\b\.?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
-_ZONE = re.compile(r"(?-i:\b(?:[A-Z]{2,3}T|GMT|UTC|Z|MESZ|MEZ|CET|CEST|ET|PT|CT|BST|IST)\b)(?:\s?[+-]\d\d?(?::?\d\d)?)?")
+_ZONE = re.compile(
+    r"(?-i:\b(?:[A-Z]{2,3}T|GMT|UTC|Z|MESZ|MEZ|CET|CEST|ET|PT|CT|BST|IST)\b)(?:\s?[+-]\d\d?(?::?\d\d)?)?"
+)
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,9 @@ class Calendar:
 def calendar(months: Mapping[str, int], stamps: frozenset[str]) -> Calendar:
     """A calendar of the month names (case folded, 1 to 12) and of the words that stand around dates."""
     names = "|".join(sorted(map(re.escape, months), key=len, reverse=True)) or r"(?!)"
-    day_first = rf"(?<!\d)(\d\d?)(?:st|nd|rd|th|er|º|°|\.)?\s?(?:de\s)?({names})\b\.?,?(?:\s(?:de\s|del\s)?(\d{{4}}))?(?!\d)"
+    day_first = (
+        rf"(?<!\d)(\d\d?)(?:st|nd|rd|th|er|º|°|\.)?\s?(?:de\s)?({names})\b\.?,?(?:\s(?:de\s|del\s)?(\d{{4}}))?(?!\d)"
+    )
     month_first = rf"\b({names})\b\.?\s(\d\d?)(?:st|nd|rd|th)?\b(?:,?\s(\d{{4}}))?(?!\d)"
     compiled = tuple(re.compile(text, re.IGNORECASE) for text in (day_first, month_first))
     return Calendar(months, stamps, compiled)

@@ -14,9 +14,13 @@ SAMPLE = 6000
 SHORT = 40
 """Below so many letters only the most frequent words count."""
 SCRIPTS: tuple[tuple[str, str], ...] = (
-    ("ja", "[\u3040-\u30ff]"), ("ko", "[\uac00-\ud7af]"), ("zh", "[\u4e00-\u9fff]"), ("el", "[\u0370-\u03ff]"),
-    ("he", "[\u0590-\u05ff]"), ("th", "[\u0e00-\u0e7f]"),
-)  # fmt: skip
+    ("ja", "[\u3040-\u30ff]"),
+    ("ko", "[\uac00-\ud7af]"),
+    ("zh", "[\u4e00-\u9fff]"),
+    ("el", "[\u0370-\u03ff]"),
+    ("he", "[\u0590-\u05ff]"),
+    ("th", "[\u0e00-\u0e7f]"),
+)
 #: The words that most texts of a language hold and few texts of the others.
 COMMON: dict[str, str] = {
     "en": "the and of to is was that with for his her have has said from this which not are were",

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from audiogen.model import Removal
 
 # Characters that nobody sees or says: soft hyphens, zero-width spaces, direction marks, controls.
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"
+)
 _BREAKS = re.compile("\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _WRAP_MIN, _WRAP_MAX = 45, 100
 """Widths, in characters, at which text is wrapped by hand or program."""
@@ -48,14 +51,14 @@ def split(text: str, join: bool = True) -> tuple[list[Line], list[Removal]]:
 
 def _width(lines: Sequence[Line]) -> int:
     """The column at which the text is wrapped; 0 where it is not."""
-    inner = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.run == b.run]
+    inner = [(a, b) for a, b in pairwise(lines) if a.run == b.run]
     if len(inner) < 3:
         return 0
     lengths = sorted(len(a.text) for a, _ in inner)
     width = lengths[int(0.9 * (len(lengths) - 1))]
     over = sum(len(line.text) > 1.25 * width for line in lines)
     full = [a for a, b in inner if _full(a, b, width)]
-    broken = sum(a.text[-1] not in ".!?:;\"”»“…" for a in full)  # a sentence goes on in the next line
+    broken = sum(a.text[-1] not in '.!?:;"”»“…' for a in full)  # a sentence goes on in the next line
     wrapped = _WRAP_MIN <= width <= _WRAP_MAX and over <= 0.03 * len(lines)
     wrapped = wrapped and len(full) >= 0.6 * len(inner) and broken >= 0.6 * len(full)
     return width if wrapped else 0

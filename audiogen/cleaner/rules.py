@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,7 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class _Rule:
     name: str
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[str, ...]
     weak: bool
     prose: bool
     role: str
@@ -85,8 +85,18 @@ class Rules:
         return self._look(text, weak=False)
 
     def hint(self, text: str) -> str | None:
-        """As `match`, weak rules included: a sign, not a proof."""
-        found = self._look(text, weak=True)
+        """As `match`, weak rules included."""
+        return self.match(text) or self.weak(text)
+
+    def weak(self, text: str) -> str | None:
+        """The name of the weak rule that the whole line meets, or each piece of it: a sign, not a proof."""
+        line = bare(text)
+        if not line or len(line) > LONGEST:
+            return None
+        rule = self.literals.get(line.casefold())
+        if rule and rule.weak:
+            return rule.name
+        found = self._patterns(line, weak=True, prose=True) or self._pieces(line, weak=True)
         return found.rule if found else None
 
     def stamp(self, text: str) -> str:
@@ -110,12 +120,29 @@ class Rules:
             return Found(rule.name, rule.role)
         if self.calendar.only(text):
             return Found("stamp", published=text)
-        for rule in self.patterns:
-            if (weak or not rule.weak) and (rule.prose or not prose):
-                for pattern in rule.patterns:
-                    if hit := pattern.fullmatch(text):
-                        return _found(rule, hit)
+        return self._patterns(text, False, prose) or (self._patterns(text, True, prose) if weak else None)
+
+    def _patterns(self, text: str, weak: bool, prose: bool) -> Found | None:
+        """The first pattern that the text meets. `prose`: only those that may match sentences."""
+        screen, rules = self._screens[weak, prose]
+        if screen is None or not screen.fullmatch(text):
+            return None
+        for rule in rules:
+            for pattern in rule.patterns:
+                if hit := _pattern(pattern).fullmatch(text):
+                    return _found(rule, hit)
         return None
+
+    @cached_property
+    def _screens(self) -> dict[tuple[bool, bool], tuple[re.Pattern[str] | None, list[_Rule]]]:
+        """(weak, prose) -> all its patterns as one, and its rules: most lines meet none, and one call says so."""
+        screens: dict[tuple[bool, bool], tuple[re.Pattern[str] | None, list[_Rule]]] = {}
+        for weak in (False, True):
+            for prose in (False, True):
+                rules = [rule for rule in self.patterns if rule.weak == weak and (rule.prose or not prose)]
+                parts = [re.sub(r"\(\?P<\w+>", "(?:", text) for rule in rules for text in rule.patterns]
+                screens[weak, prose] = (re.compile("|".join(parts), re.IGNORECASE) if parts else None, rules)
+        return screens
 
     def _pieces(self, text: str, weak: bool) -> Found | None:
         """A bar of chrome: every piece between separators is chrome, or a time or byline among a few short names."""
@@ -130,7 +157,7 @@ class Rules:
             return _merged([strong, *hits]) if strong else None
         known = [hit for hit in hits if hit.published or hit.byline]
         rest = [piece for piece, hit in zip(pieces, found, strict=True) if not hit]
-        if known and all(len(piece.split()) <= 5 and piece[-1] not in ".?!\"" for piece in rest):
+        if known and all(len(piece.split()) <= 5 and piece[-1] not in '.?!"' for piece in rest):
             return _merged(known)
         return None
 
@@ -161,7 +188,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         import tomllib
     except ModuleNotFoundError:  # Python 3.10
-        import tomli as tomllib
+        import tomli as tomllib  # type: ignore[no-redef]
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -209,36 +236,45 @@ def _rule(name: str, table: Any, path: Path) -> _Rule:
         raise SettingsError(f"The rule '{name}' in '{path}' has neither lines nor patterns.", _EXAMPLE)
     for key, value in table.items():
         wanted = _KEYS.get(key)
-        if wanted is None or not isinstance(value, wanted) or (wanted is list and not all(map(_is_text, value))):
+        if (
+            wanted is None
+            or not isinstance(value, wanted)
+            or (isinstance(value, list) and not all(map(_is_text, value)))
+        ):
             raise SettingsError(
                 f"The rule '{name}' in '{path}' has a '{key}' without meaning.",
                 "A rule has lines and patterns (lists of texts), weak and prose (true or false) and role (a text).",
             )
+    patterns = tuple(_expanded(text) for text in table.get("patterns", ()))
     try:
-        compiled = tuple(_pattern(text) for text in table.get("patterns", ()))
+        for text in patterns if path.parent != FOLDER else ():
+            _pattern(text)
     except re.error as error:
         raise SettingsError(
             f"The rule '{name}' in '{path}' holds a pattern that is no regular expression: {error}.",
             "Patterns are regular expressions in Python's syntax; put them in 'single quotes'.",
         ) from error
-    return _Rule(name, compiled, table.get("weak", False), table.get("prose", False), table.get("role", ""))
+    return _Rule(name, patterns, table.get("weak", False), table.get("prose", False), table.get("role", ""))
 
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def _expanded(text: str) -> str:
     for macro, meaning in _MACROS.items():
         text = text.replace(macro, meaning)
-    return re.compile(rf"(?:{text})\W*", re.IGNORECASE)
+    return rf"(?:{text})\W*"
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
 
 
 def _found(rule: _Rule, hit: re.Match[str]) -> Found:
     groups = {key: value for key, value in hit.groupdict().items() if value}
-    return Found(
-        rule.name, rule.role, groups.get("byline", ""), groups.get("published", ""), groups.get("site", "")
-    )
+    return Found(rule.name, rule.role, groups.get("byline", ""), groups.get("published", ""), groups.get("site", ""))
 
 
 def _merged(found: Sequence[Found]) -> Found:

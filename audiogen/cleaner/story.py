@@ -17,7 +17,8 @@ from itertools import accumulate
 from math import exp, tanh
 from pathlib import Path
 
-from audiogen.cleaner.features import Features, Sight, describe
+from audiogen.cleaner.features import describe
+from audiogen.cleaner.sights import MENUS, Features, Sight
 from audiogen.cleaner.titles import Title
 
 WEIGHTS = Path(__file__).parent / "story.json"
@@ -34,7 +35,6 @@ FEW_MENUS = 6
 FEW_LABELS = 8
 """A page with so many lines in columns of labels was saved whole."""
 _ITEM = re.compile(r"^[•▪●◦‣·*–—-]|\d|[,;.!?…:]$")
-_MENUS = frozenset({"navigation", "section", "footer", "login", "cookies", "follow"})
 _BINS = (0.15, 0.4, 0.7, 0.9)
 
 
@@ -69,7 +69,7 @@ def judge(sights: Sequence[Sight], title: Title) -> list[Verdict]:
 
 def nearly_clean(sights: Sequence[Sight]) -> bool:
     """The page is an article with little around it: few lines of menus, no long columns of labels."""
-    menus = sum((sight.strong or sight.weak) in _MENUS for sight in sights)
+    menus = sum((sight.strong or sight.weak) in MENUS for sight in sights)
     return menus < FEW_MENUS and 6 * menus < len(sights) + 12 and _columns(sights) < FEW_LABELS
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»«›‹]|-{1,2}|::?|/)\s+|\s*\|\s*|:\s+")
 _SITE = re.compile(r"\s+(?:[|–—·•»«›‹]|-{1,2}|::)\s+|\s*\|\s*")
-_QUOTES = str.maketrans("’‘“”„«»", "''\"\"\"\"\"")
+_QUOTES = str.maketrans("’‘“”„«»", '\'\'"""""')
 MOST_WORDS = 40
 """A longer line is no title."""
 NEAR = 0.6
@@ -29,6 +29,11 @@ class Title:
     """Lines before the headline that say the title, or half of it, again."""
     whole: str = ""
     """The title as the page writes it, with the site's name."""
+
+    def moved(self, by: int) -> Title:
+        """The same in a longer list, that holds `by` lines before this one's first."""
+        headline, kicker = (i + by if i >= 0 else i for i in (self.headline, self.kicker))
+        return replace(self, headline=headline, kicker=kicker, copies=tuple(i + by for i in self.copies))
 
 
 def plain(text: str) -> str:
@@ -61,7 +66,7 @@ def _alone(lines: Sequence[str], whole: str, known: str) -> Title:
 
 
 def split_site(title: str) -> tuple[str, str]:
-    """"Storm hits coast | The Daily" -> ("Storm hits coast", "The Daily"); the site is empty where there is none."""
+    """ "Storm hits coast | The Daily" -> ("Storm hits coast", "The Daily"); the site is empty where there is none."""
     cuts = list(_SITE.finditer(title))
     for cut in reversed(cuts):
         head, tail = title[: cut.start()], title[cut.end() :]
@@ -76,7 +81,9 @@ def _parts(whole: str) -> dict[str, int]:
     for cut in _SEPARATOR.finditer(whole):
         spans += [(0, cut.start()), (cut.end(), len(whole))]
     said = {plain(whole[a:b]) for a, b in spans}
-    return {text: len(text.split()) for text in said if len(text.split()) >= 3 or len(text) >= 14 or text == plain(whole)}
+    return {
+        text: len(text.split()) for text in said if len(text.split()) >= 3 or len(text) >= 14 or text == plain(whole)
+    }
 
 
 def _hits(lines: Sequence[str], parts: dict[str, int], start: int) -> list[tuple[int, int]]:
@@ -107,5 +114,5 @@ def _distance(index: int, prose: Sequence[int]) -> int:
 
 def _site_of(whole: str, text: str) -> str:
     """What the whole title says besides the headline, where it is a name at one end."""
-    title, site = split_site(whole)
+    site = split_site(whole)[1]
     return site if site and plain(site) not in plain(text) else ""

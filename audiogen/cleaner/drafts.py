@@ -1,0 +1,115 @@
+"""A page of text while it is cleaned, and what its neighbours tell of a line: bylines, captions, links, repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from audiogen.cleaner import titles
+from audiogen.cleaner.sights import Sight
+from audiogen.model import Role
+
+_CREDIT_TAIL = re.compile(
+    r"[(\[](?:photo|foto|bild|image|picture|credit|quelle|source|beeld|crédit|imagen)s?\s?:[^()\[\]]{2,80}[)\]]\.?$",
+    re.I,
+)
+_NAME = re.compile(r"^[A-ZÀ-Þ][\w'’.-]+(?: (?:[A-ZÀ-Þ][\w'’.-]*|de|van|von|der|den|del|di|da|la|le|al)){1,4}$")
+_CAPTION_WORDS = 70
+
+
+@dataclass
+class Draft:
+    """The page while it is cleaned: a role or a rule for each line, the first word wins."""
+
+    sights: list[Sight]
+    roles: dict[int, Role] = field(default_factory=dict)
+    rules: dict[int, str] = field(default_factory=dict)
+    meta: dict[str, str] = field(default_factory=dict)
+
+    def drop(self, i: int, rule: str) -> None:
+        if i not in self.roles:
+            self.rules.setdefault(i, rule)
+
+    def free(self, i: int) -> bool:
+        return i not in self.roles and i not in self.rules
+
+    def text(self, i: int) -> str:
+        return self.sights[i].line.text
+
+
+def take_byline(draft: Draft, title: titles.Title) -> None:
+    """A name alone between the headline and the text, beside a time stamp."""
+    start, prose = title.headline + 1, 0
+    for i in range(start, min(start + 8, len(draft.sights))):
+        prose += draft.sights[i].prose
+        if prose > 1:
+            return
+        beside = {draft.rules.get(j, "").rpartition(":")[2] for j in (i - 1, i + 1)}
+        if draft.free(i) and _NAME.match(draft.text(i)) and beside & {"stamp", "read-time", "author", "share"}:
+            draft.meta.setdefault("byline", draft.text(i))
+            draft.drop(i, "byline")
+
+
+def take_lists(draft: Draft) -> None:
+    """Short lines under "More stories" or "Tags", up to the next blank line."""
+    heading = ""
+    for i, sight in enumerate(draft.sights):
+        if i and sight.line.run != draft.sights[i - 1].line.run:
+            heading = ""
+        topic = draft.rules.get(i, "").rpartition(":")[2]
+        if topic in ("related", "share", "follow", "footer", "login"):
+            heading = draft.rules[i]
+        elif heading and draft.free(i) and not sight.ends and sight.count <= 20:
+            draft.drop(i, f"under {heading}")
+
+
+def take_captions(draft: Draft) -> None:
+    """A line given twice in a row, or before a credit of its own, or that ends in one, is a picture's caption."""
+    kept = [i for i in range(len(draft.sights)) if draft.free(i) or draft.roles.get(i) == "credit"]
+    for before, i in pairwise(kept):
+        if not draft.free(before):
+            continue
+        small = 5 <= draft.sights[before].count <= _CAPTION_WORDS
+        if (
+            draft.free(i)
+            and small
+            and titles.plain(draft.text(before)) == titles.plain(draft.text(i))
+            and i - before <= 2
+        ):
+            draft.drop(i, "caption again")
+            draft.roles[before] = "caption"
+    kept = [i for i in kept if i not in draft.rules]
+    for before, i in pairwise(kept):
+        near = draft.sights[i].line.number - draft.sights[before].line.number <= 1
+        if (
+            draft.roles.get(i) == "credit"
+            and draft.free(before)
+            and near
+            and 4 <= draft.sights[before].count <= _CAPTION_WORDS
+        ):
+            draft.roles[before] = "caption"
+    for i in kept:
+        if draft.free(i) and draft.sights[i].count <= _CAPTION_WORDS and _CREDIT_TAIL.search(draft.text(i)):
+            draft.roles[i] = "caption"
+
+
+def take_repeats(draft: Draft) -> None:
+    """A label that stands three times or more is the page's, not the story's; a paragraph is read once."""
+    places: dict[str, list[int]] = {}
+    for i, sight in enumerate(draft.sights):
+        if draft.free(i):
+            places.setdefault(titles.plain(sight.line.text), []).append(i)
+    for said, same in places.items():
+        if len(same) >= 3 and len(said.split()) <= 6 and not draft.sights[same[0]].ends and _scattered(draft, same):
+            for i in same:
+                draft.drop(i, "stands often")
+        elif len(same) >= 2 and draft.sights[same[0]].count >= 20:
+            for i in same[1:]:
+                draft.drop(i, "said before")
+
+
+def _scattered(draft: Draft, same: Sequence[int]) -> bool:
+    """Alone between blank lines each time, and never a speaker's name or a question before an answer."""
+    return all(not draft.text(i).endswith((":", "?")) for i in same) and len(same) >= 4
