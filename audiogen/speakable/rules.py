@@ -124,7 +124,8 @@ class Context:
         cased = [word for word in re.findall(rf"{LETTER}{{2,}}", self.text) if word.lower() != word.upper()]
         capitals = [word for word in cased if word.isupper()]
         long = sum(len(word) >= 4 for word in capitals)  # a list of acronyms is no headline
-        return len(cased) >= 3 and len(capitals) >= 0.7 * len(cased) and 3 * long >= len(capitals)
+        all_capitals = len(cased) >= 6 and len(capitals) == len(cased)
+        return len(cased) >= 3 and len(capitals) >= 0.7 * len(cased) and (3 * long >= len(capitals) or all_capitals)
 
 
 Say = Callable[[Match[str], Context], "str | None"]

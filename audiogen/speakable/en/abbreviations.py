@@ -17,6 +17,8 @@ TITLES = {
     "Supt": "Superintendent", "Det": "Detective", "Insp": "Inspector", "Amb": "Ambassador", "Atty": "Attorney",
     "Fr": "Father", "Mt": "Mount", "Ft": "Fort", "Msgr": "Monsignor", "Asst": "Assistant", "Assoc": "Associate",
     "Ofc": "Officer",
+    "Ald": "Alderman", "Mlle": "Mademoiselle", "Mme": "Madame", "Wm": "William", "Geo": "George", "Chas": "Charles",
+    "Jas": "James", "Jos": "Joseph", "Robt": "Robert", "Thos": "Thomas", "Benj": "Benjamin", "Saml": "Samuel",
 }  # fmt: skip
 #: Titles that are so also in small letters and without the full stop.
 _LOOSE = {
@@ -43,7 +45,7 @@ BEFORE_NUMBER = {
 #: Anywhere, with the full stop; lower case.
 ANYWHERE = {
     "vs": "versus", "etc": "et cetera", "approx": "approximately", "dept": "department", "govt": "government",
-    "gov't": "government", "int'l": "international", "intl": "international", "natl": "national",
+    "gov't": "government", "int'l": "international", "intl": "international", "natl": "national", "asst": "assistant",
     "assn": "association", "assoc": "association", "univ": "university", "inc": "incorporated", "ltd": "limited",
     "bros": "brothers", "co": "company", "misc": "miscellaneous", "incl": "including", "excl": "excluding",
     "avg": "average", "hrs": "hours", "mins": "minutes", "yrs": "years", "lbs": "pounds", "vol": "volume",
@@ -234,6 +236,7 @@ RULES = (
     Rule("doctor or drive", r"(Dr|DR|dr)(?P<dot>\.)?(?![\w'’/&-]|\.\w)", doctor_or_drive, words={"dr"}),
     Rule("lieutenant governor", r"(Lt)\.\s(?=Gov\.|Col\.|Gen\.|Cmdr\.)", "Lieutenant ", words={"lt"}),
     Rule("junior", r"(Jr|Sr)(?:\.|(?=[,;)]|\s[A-Z(]|$))(?!\w)", junior, words={"jr", "sr"}),
+    _phrase("pages", r"pp\s(?=\d)", "pages ", "pp"),
     Rule("number word", r"(NO|No|no)\s(?=\d)", number_word, words={"no"}),
     Rule("before number",
         rf"({'|'.join(sorted(BEFORE_NUMBER, key=len, reverse=True))})(?:\s?\.){_NUMBER_AHEAD}",
@@ -246,7 +249,7 @@ RULES = (
         rf"({'|'.join(sorted(TITLES, key=len, reverse=True))}|"
         rf"{'|'.join(sorted((name.upper() for name in TITLES), key=len, reverse=True))})\.",
         title, words={name.lower() for name in TITLES}),
-    Rule("loose title", rf"({'|'.join(_LOOSE)}|Mr|Mrs|Ms|Dr|Prof|Sgt|Capt)\.?(?=\s[A-Z])", loose_title,
+    Rule("loose title", rf"({'|'.join(_LOOSE)}|Mr|Mrs|Ms|Dr|Prof|Sgt|Capt|Mt)\.?(?=\s[A-Z])", loose_title,
         words=_LOOSE.keys() | {"mrs", "ms"}),
     Rule("corporation", r"(Co|Inc)\.(?!\w)", corporation, words={"co", "inc"}),
     Rule("anywhere",

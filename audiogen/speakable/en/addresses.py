@@ -155,6 +155,7 @@ def highway(match: Match[str], context: Context) -> str | None:
     return "Highway "
 
 
+_HALVES = "Korea|Koreans?|Africa|Africans?|Sudan|Dakota|Carolina|Yemen|Ireland|Jersey|Hampshire|Virginia|Timor|Germany"
 _PLAIN_STREETS = {short: full for short, full in STREETS.items() if short not in {"St", "Dr", "Pl", "Ter", "Ct", "Cir"}}
 RULES = (
     Rule("street",
@@ -177,5 +178,6 @@ RULES = (
     Rule("street word",
         rf"({'|'.join(_PLAIN_STREETS)})(?:\.|(?=\W|$))(?!\w)",
         street_word, words={name.lower() for name in _PLAIN_STREETS}),
+    Rule("half of a country", rf"([NSEW])\.\s(?=(?:{_HALVES})\b)", wind, words={"n", "s", "e", "w"}),
     Rule("wind", rf"([NSEW])\.\s(?=(?:{_NAME}\s){{1,3}}{_STREET})", wind, words={"n", "s", "e", "w"}),
 )  # fmt: skip

@@ -171,6 +171,8 @@ RULES = (
     Rule("telephone word",
         rf"(?P<country>)(?P<number>1-8\d\d-(?:[A-Za-z\d]{{1,9}}-){{0,4}}[A-Za-z\d]{{0,9}}[A-Za-z]){_PHONE_END}",
         telephone, needs="-", at=DIGIT),
+    Rule("freephone", r"(?P<country>)(?P<ext>)(?P<number>1-8(?:00|44|55|66|77|88))(?![\w]|-\w)",
+        telephone, needs="-", at=DIGIT),
     Rule("telephone of seven", rf"(?P<country>)(?P<number>[2-9]\d\d[-.]\d{{4}}){_PHONE_END}",
         telephone, needs="-.", at=DIGIT),
     Rule("British telephone",

@@ -262,6 +262,9 @@ RULES = (
         rf"\d{{1,2}}[\s:/.ap-]))"
         ,
          weekday, words=DAYS),
+    Rule("weekday by itself",
+        rf"({'|'.join(name.title() for name in DAYS)})\.(?P<comma>)(?=\s(?:night|morning|afternoon|evening)\b)",
+        weekday, words=DAYS),
     Rule("iso date",
         r"(?P<y>[12]\d{3})(?P<s>[-‐–./])(?P<m>\d\d?)(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])(?![\d-])(?!\.\d)",
         iso, needs="-‐–./", at=DIGIT),

@@ -242,7 +242,7 @@ RULES = (
     Rule("by", rf"{NUMBER}(?:(?:[x×]|\sx\s){NUMBER}){{1,2}}(?!\w)", by, needs="x×", at=DIGIT),
     Rule("times", rf"({NUMBER})[x×](?!\w)", times, needs="x×", at=DIGIT),
     Rule("tolerance", rf"(?:±|\+/[-−–])\s?({NUMBER})(?=\s|$|[).,;])", tolerance, at="±+"),
-    Rule("per unit", rf"(?<=[a-z)\]])/({_PER_SYMBOL}){_END}", per_unit, at="/"),
+    Rule("per unit", rf"(?:(?<=[a-z][a-z])|(?<=[)\]]))/({_PER_SYMBOL}){_END}", per_unit, at="/"),
     Rule("bare unit",
 
         rf"(?P<unit>km²|m²|cm²|mi²|ft²|m³|cm³|km|kph|kWh|kW|mph)(?:/(?P<per>h|s|l|s²|day))?{_END}"

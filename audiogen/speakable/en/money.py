@@ -16,6 +16,7 @@ SCALES = {
     "mil": "million", "MM": "million", "B": "billion", "b": "billion", "bn": "billion", "Bn": "billion",
     "bln": "billion", "T": "trillion", "tn": "trillion", "trn": "trillion",
 }  # fmt: skip
+SCALES |= {written.upper(): said for written, said in SCALES.items() if len(written) > 1}
 SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 
 #: Currency -> one, many, hundredth part (one, many; empty: has none that is said).

@@ -164,6 +164,6 @@ SPACED_LETTERS = words("K m g l L V W h s")
 PER = {symbol: one for symbol, (one, _) in UNITS.items()} | {
     "s": "second", "h": "hour", "hr": "hour", "d": "day", "day": "day", "week": "week", "month": "month", "yr": "year",
     "year": "year", "hour": "hour", "night": "night", "min": "minute", "sec": "second", "sq mi": "square mile",
-    "person": "person", "capita": "capita", "l": "liter", "a": "year",
+    "person": "person", "capita": "capita", "l": "liter",
     "s²": "second squared", "s2": "second squared", "h²": "hour squared",
 }  # fmt: skip
