@@ -59,6 +59,7 @@ on 2010-03-18. => on the eighteenth of March twenty ten.
 2024-03-15T14:30:00Z => the fifteenth of March twenty twenty four at fourteen thirty UTC
 The train leaves on 1/4. => The train leaves on January fourth.
 12/25 => December twenty fifth
+It was 9 May. It rained on 9 Nov. => It was the ninth of May. It rained on the ninth of November.
 between 5/1 and 5/7, in 12/2020 => between May first and May seventh, in December twenty twenty
 the 1860s–70s, Dec. '21 => the eighteen sixties to seventies, December twenty one
 the 9/11 attacks => the nine eleven attacks

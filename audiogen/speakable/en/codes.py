@@ -187,7 +187,7 @@ RULES = (
     Rule("emergency", r"(?:911|999|112|988|311)(?![\w.,-]\d|\w)", emergency, at=DIGIT),
     Rule("version", r"(?P<n>\d+(?:\.\d+){2,3})(?![\w]|\.\d)", version, needs=".", at=DIGIT),
     Rule("version v", r"v\.?\s?(?P<n>\d+(?:\.\d+)*)(?!\w)", version_v, words={"v"}),
-    Rule("airliner", r"([A-Z])?-?(\d{3})(?:-(\d{3}))?(s)?(?!\w)", airliner, at=DIGIT + SHAPE),
+    Rule("airliner", r"([A-Z])?-?(\d{3})(?:-(\d{1,3}))?(s)?(?!\w)", airliner, at=DIGIT + SHAPE),
     Rule("road", r"(I|US)-(\d{3})(?!\w)", road, words={"i", "us"}),
     Rule("picture", r"(?:720|1080|1440|2160)[pi](?!\w)", serial, at=DIGIT),
     Rule("plan", r"(\d{3,4})((?:\([a-z]\))(?:\(\d{1,2}\))?)", plan, needs="(", at=DIGIT),

@@ -53,7 +53,9 @@ def day_month(match: Match[str], context: Context) -> str | None:
         said += f"{ordinal(int(match['to']))} of {name}"
     else:
         said = _day_month(int(match["day"]), name, context, match.start())
-    return said + _comma_year(match)
+    # The full stop of a month in short is not heard, unless it ends the sentence too.
+    stop = match[0].endswith(".") and (match["month"].title() in MONTHS or context.ends(match.end()))
+    return said + _comma_year(match) + ("." if stop else "")
 
 
 def _comma_year(match: Match[str]) -> str:

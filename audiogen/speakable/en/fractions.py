@@ -32,6 +32,9 @@ def fraction_words(written: str) -> str | None:
     return mixed(int(whole.replace(",", "")), top, bottom) if whole else fraction(top, bottom)
 
 
+_OUT_OF = words("stars star rating score marks points people adults voters")
+
+
 def plain_fraction(match: Match[str], context: Context) -> str | None:
     """``3/4``, ``2/3rd``; a quotient that is no part of one (``120/80``, ``138/3``) is said as it is written."""
     top, bottom = int(match["top"]), int(match["bottom"])
@@ -41,7 +44,7 @@ def plain_fraction(match: Match[str], context: Context) -> str | None:
         return mixed(int(match["whole"]), top, bottom) if 0 < top < bottom else None
     if bottom == 0:
         return f"{cardinal(top)} divided by {cardinal(bottom)}"
-    if top == bottom or context.after(match.end()) in {"stars", "star", "rating", "score", "marks", "points"}:
+    if top == bottom or context.after(match.end()) in _OUT_OF:
         return f"{number(match['top'])} out of {number(match['bottom'])}"
     if (
         context.before(match.start()) in {"route", "no", "number", "flat", "unit", "blood", "pressure"}

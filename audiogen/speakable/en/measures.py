@@ -43,6 +43,8 @@ def measure(match: Match[str], context: Context) -> str | None:
         return None
     if symbol == "K" and not gap.isspace():
         return None
+    if symbol in {"V", "W"} and context.before(match.start()) in _NAMED:
+        return None
     if gap and symbol in CLOSE_ONLY and not (symbol in SPACED_LETTERS and _unit_here(match, context)):
         return None
     before = match["n"]
@@ -62,6 +64,7 @@ def measure(match: Match[str], context: Context) -> str | None:
     return _minus(match) + said + ("." if dot and match[0].endswith(".") and context.ends(match.end()) else "")
 
 
+_NAMED = words("route rte highway gate seat room flat apt apartment platform unit building section row bus line zone")
 _RACES = words("relay race sprint dash freestyle hurdles butterfly backstroke breaststroke")
 
 
@@ -106,7 +109,7 @@ def inch_mark(match: Match[str], context: Context) -> str | None:
     quotes = context.text.count('"', 0, match.start())
     if quotes % 2 and match["mark"] == '"':
         return None
-    return f"{value_words(match['n'])} {'inch' if match['n'] == '1' else 'inches'}"
+    return f"{value_words(match['n'])} {'inch' if _is_one(match['n']) else 'inches'}"
 
 
 def stone(match: Match[str], context: Context) -> str | None:
@@ -209,7 +212,7 @@ RULES = (
     Rule("feet and inches",
         rf"(?P<ft>{NUMBER})(?:\s?-?(?:ft|feet)\.?\s?|['’′]\s?)(?P<in>\d{{1,2}}(?:\.\d+|\s?[{VULGAR}])?)\s?(?:"
         rf"in\b\.?|inches|[\"”″]|['’]['’])", inches, at=DIGIT),
-    Rule("inch mark", rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}])?)\s?(?P<mark>[\"″])(?=\s[a-z]|-)",
+    Rule("inch mark", rf"(?P<n>{FRACTION}|{NUMBER}(?:\s?[{VULGAR}])?)\s?(?P<mark>[\"″])(?=\s[a-z]|-)",
         inch_mark, needs="\"″", at=DIGIT),
     Rule("stone", r"(\d{1,2})\s?st(?:\s?(\d{1,2})\s?lbs?)?(?![\w.])", stone, needs="t", at=DIGIT),
     Rule("feet mark",
