@@ -123,7 +123,7 @@ def test_a_caption_given_twice_is_one_caption_and_is_not_read() -> None:
 
 
 def test_byline_and_dates_are_kept_as_metadata() -> None:
-    head = ["Crane leans over the quay", "By Jane Ferris", "Updated: 3 May 2025, 4.15 pm"]
+    head = ["Crane leans over the quay", "By Jane Ferris, Harbour Correspondent", "Updated: 3 May 2025, 4.15 pm"]
     found = article("\n\n".join([*head, *STORY]))
     assert (found.byline, found.published) == ("Jane Ferris", "2025-05-03T16:15")
     assert found.text == "\n\n".join([head[0], *STORY])

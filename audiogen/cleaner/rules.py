@@ -11,7 +11,7 @@ A file holds one table a rule; its name is what ``--explain`` shows, as ``en:pla
 
 A named group ``byline``, ``published``, ``updated`` or ``site`` in a pattern is kept as metadata; ``{name}`` stands for
 people's names, ``{date}`` for a date or time, ``{count}`` for a number such as "1,2k". The table ``[words]`` holds what
-time stamps are made of (`months`, `stamps`), `kickers` and the like; it is no rule.
+time stamps are made of (`months`, `stamps`) and what people of the press are (`roles`); it is no rule.
 """
 
 from __future__ import annotations
@@ -102,6 +102,15 @@ class Rules:
     def stamp(self, text: str) -> str:
         """The first date of the text as ISO 8601; an empty string where there is none."""
         return self.calendar.first(text)
+
+    def people(self, byline: str) -> str:
+        """The names of a byline without offices: "Jane Ferris, Transport Correspondent" -> "Jane Ferris"."""
+        names: list[str] = []
+        for part in byline.split(", "):
+            if names and any(word.casefold() in self.words.get("roles", ()) for word in part.split()):
+                break
+            names.append(part)
+        return ", ".join(names)
 
     @cached_property
     def calendar(self) -> Calendar:

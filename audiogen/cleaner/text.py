@@ -90,7 +90,7 @@ def _take_rules(draft: Draft, rules: Rules, whole: bool) -> None:
 
 def _keep_metadata(draft: Draft, found: Found, rules: Rules) -> None:
     if found.byline:
-        draft.meta.setdefault("byline", found.byline)
+        draft.meta.setdefault("byline", rules.people(found.byline))
     if found.published and (stamp := rules.stamp(found.published)):
         draft.meta.setdefault("published", stamp)
     if found.site:
