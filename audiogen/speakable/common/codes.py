@@ -16,7 +16,9 @@ _VERSIONED = frozenset(
     """version versión python ios android windows linux ubuntu debian java php firefox kapitel abschnitt ziffer punkt chapitre
     section capítulo sección apartado update release kernel macos node django bluetooth usb http tls""".split()
 )
-_GROUPS = r"(?:\(0?\d{1,5}\)[\s./\-–]?)?\d{1,12}(?:\s?[\s./\-–]\s?\d{2,8}){0,5}"
+_THOUSANDS = r"[1-9]\d{0,2}(?:\.\d{3})+(?!\.?\d)"
+#: The form of North America first, since what follows its last hyphen is an extension; then any groups.
+_GROUPS = r"(?:(?:\(\d{3}\)\s?|\d{3}[\s.\-])\d{3}[.\-]\d{4}(?!\d)|(?:\(0?\d{1,5}\)[\s./\-–]?)?\d{1,12}(?:\s?[\s./\-–]\s?\d{2,8}){0,5})"
 #: Country codes have one to three digits, by zone (ITU-T E.164).
 _COUNTRY = r"(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})"
 _END = r"(?![\w]|[-–.,/]\d)"
@@ -43,14 +45,18 @@ def rules(grammar: Grammar, codes: Codes, acronyms: Acronyms) -> tuple[tuple[Rul
     """The rules that come before other numbers, and those that come behind the measures."""
 
     def groups(written: str) -> str:
-        said = [codes.group(part) if part.isdecimal() else _spoken(part) for part in re.findall(rf"\d+|{LETTER}+", written)]
-        return ", ".join(said)
+        """A breath between groups of digits, none between words."""
+        said = ""
+        for part in re.findall(rf"\d+|{LETTER}+", written):
+            joint = ", " if part.isdecimal() else " "
+            said += (joint if said else "") + (codes.group(part) if part.isdecimal() else _spoken(part))
+        return said
 
     def _spoken(word: str) -> str:
         return word if re.search("(?i)[aeiouy]", word) and len(word) > 1 else " ".join(word)
 
     def telephone(match: Match[str], context: Context) -> str | None:
-        if sum(char.isdecimal() for char in match[0]) < 6:
+        if sum(char.isalnum() for char in match[0]) < 6:
             return None
         said = groups(match["number"])
         if match["country"]:
@@ -63,6 +69,8 @@ def rules(grammar: Grammar, codes: Codes, acronyms: Acronyms) -> tuple[tuple[Rul
         return telephone(match, context) if context.before(match.start()) in codes.cues else None
 
     def ip(match: Match[str], context: Context) -> str | None:
+        if match["thousands"] is not None and context.before(match.start()) != "ip":
+            return None
         return f" {codes.point} ".join(grammar.digits(part) for part in match[0].split("."))
 
     def isbn(match: Match[str], context: Context) -> str | None:
@@ -101,7 +109,7 @@ def rules(grammar: Grammar, codes: Codes, acronyms: Acronyms) -> tuple[tuple[Rul
         Rule("telephone abroad, 00", rf"00(?P<country>[1-9]\d{{0,2}})(?P<s>[\s.\-/])(?P<number>{_GROUPS}){tail}{_END}", telephone, at=DIGIT),
         Rule("telephone", rf"(?P<country>)(?P<number>{codes.local}){tail}{_END}", telephone, at=DIGIT + "("),
         Rule("telephone with cue", rf"(?P<country>)(?P<number>{_GROUPS}){tail}{_END}", cued, at=DIGIT + "("),
-        Rule("ip", r"\d{1,3}(?:\.\d{1,3}){3}(?![\w.])", ip, at=DIGIT),
+        Rule("ip", rf"(?P<thousands>(?={_THOUSANDS}))?\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?![\w.])", ip, at=DIGIT),
         Rule("isbn", r"(?i:(ISBN|ISSN|IBAN))(?:-1[03])?:?\s?([\dX]+(?:[-–\s]\d+)*(?:[-–]?[\dX])?)(?!\w)", isbn, words={"isbn", "issn"}),
         Rule("card", r"\d{4}(?:[\s-]\d{4}){3}(?![\w-])", long_code, at=DIGIT),
     )  # fmt: skip
@@ -110,7 +118,7 @@ def rules(grammar: Grammar, codes: Codes, acronyms: Acronyms) -> tuple[tuple[Rul
         Rule("letters and digits", rf"({LETTER}+)[-‑]\s?(\d{{1,6}})(?!\w|\.\d|,\d|-\d)", serial, at=SHAPE),
         Rule("serial", rf"{LETTER}+\d[\dA-Za-z]*(?:\.\d+)*(?:[-–/][A-Z\d]*\d[A-Z\d]*)*(?!\w)", serial, at=SHAPE),
         Rule("serial number", r"\d+[A-Z][\dA-Z]*(?:[-–][A-Z\d]*\d[A-Z\d]*)*(?!\w)", serial, at=DIGIT),
-        Rule("version", r"(?![1-9]\d{0,2}(?:\.\d{3})+(?!\.?\d))(?P<n>\d{1,4}(?:\.\d{1,4}){2,3})(?![\w]|\.\d)", version, at=DIGIT),
+        Rule("version", rf"(?!{_THOUSANDS})(?P<n>\d{{1,4}}(?:\.\d{{1,4}}){{2,3}})(?![\w]|\.\d)", version, at=DIGIT),
         Rule("version, named", r"(?P<n>\d{1,4}\.\d{1,4})(?![\w]|[.,]\d)", named_version, at=DIGIT),
         Rule("code", r"0\d+(?![\d.,]\d|\w)", long_code, at=DIGIT),
         Rule("long code", r"\d{25,}(?!\w)", long_code, at=DIGIT),

@@ -32,8 +32,10 @@ class Grammar:
     per: str
     of: Callable[[str], str] = _same
     """What joins a scale to its noun: ``euros`` -> ``d'euros`` behind ``millions``."""
-    gender_of_decimals: bool = False
-    """What is counted changes a number with decimals too (Spanish ``una coma cero una millas``)."""
+    of_part: Callable[[str], str] = _same
+    """A unit behind a fraction other than a half: ``milla`` -> ``de milla``."""
+    gender_of_decimals: str = "-"
+    """The gender that changes the number before the comma too (Spanish ``una coma cero una millas``)."""
     singular_below_two: bool = False
     """1,5 takes a singular (French)."""
 
@@ -47,7 +49,7 @@ class Grammar:
             return self.digits(whole)
         if not decimals:
             return self.cardinal(int(whole), gender) if len(whole) < 40 else self.digits(whole)
-        before = gender if self.gender_of_decimals else ""
+        before = gender if gender == self.gender_of_decimals else ""
         lead = self.cardinal(int(whole), before) if len(whole) < 40 else self.digits(whole)
         return f"{lead} {self.comma} {self.decimals(decimals, gender)}"
 
@@ -59,7 +61,7 @@ class Grammar:
         """The number takes a singular."""
         broken = fraction_parts(written)
         if broken is not None:
-            return broken[0] == 0 or (broken[0] == 1 and self.singular_below_two)
+            return broken[0] == 0 or (broken[0] == 1 and (self.singular_below_two or self.of_part is not _same))
         whole, decimals = parts(written)
         return (int(whole[:9]) == 1 and len(whole) < 9 and not decimals) or (self.singular_below_two and len(whole) == 1 and int(whole) < 2)
 

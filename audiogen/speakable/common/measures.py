@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from re import Match
 
 from audiogen.speakable.common.grammar import Grammar
-from audiogen.speakable.common.numerals import DASH, FRACTION, NUMBER, SIGN, VULGAR, either
+from audiogen.speakable.common.numerals import DASH, FRACTION, NUMBER, SIGN, VULGAR, either, fraction_parts
 from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule
 
 _SYMBOL = r"(?:sq\s[a-z]{2}|[A-Za-zµμΩ]{1,5}(?:[²³]|[23](?!\d))?|[%‰]|[°º˚]\s?[CcFfKk](?!\w)|[°℃℉])"
@@ -85,6 +85,9 @@ class Measures:
             said += f" {joint} {grammar.number(last, unit.gender)}"
         one = grammar.is_one(last) and not match["scale"] and not (match["n2"] and not grammar.singular_below_two)
         name = unit.one if one else unit.many
+        broken = fraction_parts(last)
+        if broken is not None and broken[2] != 2:
+            name = grammar.of_part(unit.one if one else name)
         if match["scale"]:
             said, name = f"{said} {match['scale']}", grammar.of(name)
         return grammar.sign(match["minus"]) + f"{said} {name}" + (f" {grammar.per} {per}" if per else "")
