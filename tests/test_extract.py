@@ -286,9 +286,7 @@ class TestBadInput:
         assert any("subscribers" in warning for warning in extract(page(markup)).warnings)
 
     @pytest.mark.slow
-    @pytest.mark.parametrize(
-        "piece", ["<p>A sentence of the story, one of very many. </p>", "<b></b>", "word, ", "<!--", "<script>"]
-    )
+    @pytest.mark.parametrize("piece", ["<p>A sentence of the story, one of very many. </p>", "<b></b>", "<!--"])
     def test_fifty_megabytes(self, piece: str) -> None:
         found = extract(page(f"<body><article>{STORY}{piece * (50_000_000 // len(piece))}"))
         assert STORY[3:40] in heard(found)
