@@ -39,7 +39,7 @@ def pieces(text: str, max_chars: int, table: Table) -> Iterator[Piece]:
     """
     start, end = 0, len(text)
     while end - start > max_chars:
-        cut, name = _best(start, end, max_chars, _places(text, start, max_chars, table))
+        cut, name = _best(start, end, max_chars, places(text, start, max_chars, table))
         if not name:
             cut, name = _forced(text, start, start + max_chars)
         yield start, start + len(text[start:cut].rstrip()), name
@@ -67,7 +67,7 @@ def _forced(text: str, start: int, limit: int) -> tuple[int, str]:
     return (space, "space") if space > 0 else (limit, "word")
 
 
-def _places(text: str, start: int, limit: int, table: Table) -> Places:
+def places(text: str, start: int, limit: int, table: Table) -> Places:
     """The cuts that leave a first piece of at most `limit` characters; positions inside atoms are left out."""
     stop = min(len(text), start + limit + _ATOM_CHARS)
     closed = {at for atom in _ATOM.finditer(text, start, stop) for at in range(atom.start() + 1, atom.end())}
