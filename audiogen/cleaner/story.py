@@ -28,7 +28,7 @@ SMALL = 60
 """Lines up to which a pasted page is kept whole; in a longer one the ends are searched for chrome."""
 INSIDE_BIAS = 3.0
 """Added to the lines inside the story of a longer pasted page."""
-SHORT_PAGE, SHORT_BIAS = 100, 2.0
+SHORT_PAGE, SHORT_BIAS = 100, 3.0
 """On a page of fewer lines up to so much more is added: it is rather pasted than saved whole."""
 FEW_MENUS = 6
 """A page with fewer menu, footer and login lines than this was pasted, not saved whole."""
