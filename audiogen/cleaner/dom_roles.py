@@ -49,7 +49,7 @@ def assign(
         metadata = replace(metadata, title=page.lines[headline].text)
     blocks: list[Block] = []
     removals = [Removal(mark.line, mark.text, "reference") for mark in page.marks]
-    inside, before = set(kept), True
+    inside = set(kept)
     last = max(kept, default=-1)
     first = min((i for i in kept if i > headline), default=-1)
     for i, line in enumerate(page.lines):
@@ -75,10 +75,9 @@ def assign(
                 removals.append(Removal(line.line, line.text, "table"))
         else:
             blocks.append(Block(_before(page, line, role) if i < headline else role, line.text, line.line))
-        before = before and i not in inside
     if metadata.title:
-        line = page.lines[headline].line if headline >= 0 else 0
-        blocks.insert(int(bool(blocks) and blocks[0].role == "kicker"), Block("headline", metadata.title, line))
+        where = page.lines[headline].line if headline >= 0 else 0
+        blocks.insert(int(bool(blocks) and blocks[0].role == "kicker"), Block("headline", metadata.title, where))
     return Article(tuple(blocks), tuple(sorted(removals, key=lambda removal: removal.line)), metadata)
 
 
