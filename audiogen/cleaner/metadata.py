@@ -10,7 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from audiogen.cleaner.dom_lines import fold
+from audiogen.cleaner.dom_pieces import fold
 from audiogen.model import Metadata
 
 if TYPE_CHECKING:
