@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-# Bound at once, not on first use: loading the package `audiogen.speakable` would else put itself in the function's place.
+# Bound at once: loading the package `audiogen.speakable` later would put itself in the function's place.
 from audiogen.speakable import speakable
 
 if TYPE_CHECKING:

@@ -157,7 +157,7 @@ def _plans(
         there = None if settings.force else Episode.load(what.target)
         if dry_run:
             yield Outcome("planned", found.location, what)
-        elif there and there.is_whole() and there.key == plan_key(what, settings):
+        elif there and there.is_whole() and there.key == plan_key(what, settings, cast):
             yield Outcome("kept", found.location, what, there)
         else:
             yield found.location, what

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from audiogen.errors import AudiogenError, EngineError
-from audiogen.model import Segment, Voice, VoiceInfo
+from audiogen.model import ROLES, Segment, Voice, VoiceInfo
 from audiogen.registry import engine as load_engine
-from audiogen.registry import load, names
+from audiogen.registry import names
 from audiogen.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,12 +29,13 @@ class Cast:
         self._narrators: dict[str, Narrator] = {}
         self._voices: dict[str, tuple[Voice, str]] = {}
         self._by_language: dict[str, dict[str, str]] = {}
+        self._checked: set[str] = set()
         self._lock = threading.Lock()
 
     def __enter__(self) -> Cast:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -43,32 +44,43 @@ class Cast:
             narrator.close()
 
     def check(self) -> None:
-        """EngineError where the run's engine or voice cannot be had whatever the language."""
-        if self._settings.engine != "auto":
-            load_engine(self._settings.engine)
+        """EngineError where the run's engine or voices cannot be had whatever the language."""
+        if self._settings.engine == "auto":
+            return
+        load_engine(self._settings.engine)
+        self.narrator(self._settings.engine).start()
 
     def voice(self, language: str) -> tuple[Voice, str]:
         """The voice for a language, and why it was chosen. EngineError where there is none."""
         from audiogen.engines.choice import choose
 
         if language not in self._voices:
-            (engine, name), why = choose(language, self._settings.engine, self._settings.voice or None)
+            (engine, name), why = choose(language, self._settings.engine, self._settings.voice_of("") or None)
             self._voices[language] = Voice(engine, name, language, self._settings.speed), why
         return self._voices[language]
 
+    def check_voices(self, voice: Voice) -> None:
+        """Let each voice that the user named say a word. EngineError now, not at the first quotation."""
+        named = {self._settings.voice_of(role) for role in ("", *ROLES)} - {""}
+        for name in sorted(named - self._checked):
+            self.narrator(voice.engine).check(replace(voice, name=name))
+            self._checked.add(name)
+
     def speaker(self, voice: Voice) -> Callable[[Segment], Voice]:
-        """The voice for each segment: the article's, at the segment's own pace and in its language where it has one.
+        """The voice for each segment: its role's where one is set, at the segment's own pace and in its language.
 
         A language that the engine has no voice for is read by the article's voice.
         """
-        return lambda segment: self._of_segment(voice, segment.rate, segment.language)
+        return lambda segment: self._of_segment(voice, segment)
 
-    def _of_segment(self, voice: Voice, rate: float, language: str) -> Voice:
-        if language and language != voice.language:
-            name = self._other_voices(voice.engine).get(language.partition("-")[0])
-            voice = replace(voice, name=name, language=language) if name else voice
-        if rate != 1.0:
-            voice = replace(voice, speed=min(max(voice.speed * rate, SLOWEST), FASTEST))
+    def _of_segment(self, voice: Voice, segment: Segment) -> Voice:
+        if segment.language and segment.language != voice.language:
+            name = self._other_voices(voice.engine).get(segment.language.partition("-")[0])
+            voice = replace(voice, name=name, language=segment.language) if name else voice
+        elif of_role := self._settings.voice_of(role_of(segment)):
+            voice = replace(voice, name=of_role)
+        if segment.rate != 1.0:
+            voice = replace(voice, speed=min(max(voice.speed * segment.rate, SLOWEST), FASTEST))
         return voice
 
     def _other_voices(self, engine: str) -> dict[str, str]:
@@ -94,7 +106,15 @@ class Cast:
     @staticmethod
     def max_chars(engine: str) -> int:
         """The longest text that one call of an engine takes."""
-        return int(load("audiogen.engines", engine).max_chars)
+        return load_engine(engine).max_chars
+
+
+_QUOTATION = re.compile(r"[“„«»‹›‚‘\"][^“”„«»\"]*[”“»«‹›’‘\"][.!?…]?")
+
+
+def role_of(segment: Segment) -> str:
+    """The segment's role; a sentence that is a quotation from its first character to its last is a quote."""
+    return "quote" if _QUOTATION.fullmatch(segment.text.strip()) else segment.role
 
 
 def voices(engine: str | None = None, language: str | None = None) -> list[VoiceInfo]:
@@ -108,8 +128,13 @@ def voices(engine: str | None = None, language: str | None = None) -> list[Voice
         try:
             found += load_engine(name).voices()
         except AudiogenError:
-            if engine:
+            if engine and engine not in ("piper", "kokoro"):
                 raise
+    if engine in (None, "piper", "kokoro"):
+        from audiogen.voicestore import suggestions
+
+        there = {voice.name for voice in found}
+        found += [voice for voice in suggestions() if voice.name not in there and engine in (None, voice.engine)]
     if language:
         found = [voice for voice in found if speaks(voice.language, language)]
     if engine and language and not found:

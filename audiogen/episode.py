@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +70,13 @@ class Episode:
             return False
 
 
-def key(article: Article, segments: Sequence[Segment], voice: Voice, identity: str, sound: Sequence[object]) -> str:
+def key(
+    article: Article, segments: Sequence[Segment], voices: Sequence[Voice], identity: str, sound: Sequence[object]
+) -> str:
     """SHA-256 over all that the audio file depends on.
 
     Args:
+        voices: the article's, then each segment's.
         identity: `Engine.identity` of the engine.
         sound: settings of the joiner and the encoder.
     """
@@ -81,8 +85,13 @@ def key(article: Article, segments: Sequence[Segment], voice: Voice, identity: s
         for s in segments
     ]
     shown = (article.title, article.byline, article.site, article.published, article.url, article.source, article.text)
-    parts = [FORMAT, words, shown, article.language, asdict(voice), identity, list(sound)]
+    parts = [FORMAT, words, shown, article.language, _runs([asdict(voice) for voice in voices]), identity, list(sound)]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
+
+
+def _runs(values: Sequence[object]) -> list[tuple[object, int]]:
+    """Equal neighbours as one, with their number."""
+    return [(value, sum(1 for _ in run)) for value, run in groupby(values)]
 
 
 def manifest(

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
 from typing import IO
 
 from audiogen.loudness import CEILING_DBTP, Gain, Loudness, gain_for
@@ -56,7 +55,7 @@ class Master:
     def __enter__(self) -> Master:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stack.close()
 
     def write(self, pcm: bytes) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, cast
 
 from audiogen.errors import EngineError, SegmentError
 from audiogen.judge import Judge
 from audiogen.model import Clip, Segment, Voice, VoiceInfo
+from audiogen.settings import cores
 from audiogen.workerprocess import START_LIMIT_S, WorkerLost, WorkerProcess
 
 LIMIT_S = 30.0
@@ -31,7 +31,7 @@ class Narrator:
 
     def __init__(self, engine: str, *, jobs: int = 0, time_limit_s: float | None = None, retries: int = 2) -> None:
         self.engine = engine
-        self.jobs = jobs or _cores()
+        self.jobs = jobs or cores()
         self._time_limit_s = time_limit_s
         self._retries = retries
         self._judge = Judge()
@@ -56,6 +56,15 @@ class Narrator:
         if not self._identity:
             self._call("identity")
         return self._identity
+
+    def start(self) -> None:
+        """Start the workers now, in the background: they are ready when the article is."""
+        for _ in range(self.jobs):
+            self._threads.submit(self._warm)
+
+    def _warm(self) -> None:
+        with suppress(EngineError, WorkerLost), self._worker():
+            pass
 
     def voices(self) -> list[VoiceInfo]:
         """What the engine offers. EngineError as for `engine_identity`."""
@@ -184,13 +193,6 @@ def _segment_error(segment: Segment, reason: str, hint: str, attempts: int) -> S
         f"It begins: {start}",
         hint,
     )
-
-
-def _cores() -> int:
-    """Cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _result(future: Future[Clip]) -> Clip:

@@ -101,6 +101,8 @@ def plan(page: Page, source: str, settings: Settings, cast: Cast, shelf: Shelf, 
 
     article = article_of(page, settings)
     voice, why = cast.voice(article.language)
+    if speak:
+        cast.check_voices(voice)
     parts = tuple(segments(article, settings, cast.max_chars(voice.engine)))
     identity = cast.narrator(voice.engine).engine_identity if speak else ""
     picture = load_picture(settings.cover) if settings.cover else None
@@ -108,13 +110,15 @@ def plan(page: Page, source: str, settings: Settings, cast: Cast, shelf: Shelf, 
     return Plan(article, parts, voice, why, identity, picture, target)
 
 
-def plan_key(plan: Plan, settings: Settings) -> str:
+def plan_key(plan: Plan, settings: Settings, cast: Cast) -> str:
     """The key of the audio that the plan would make."""
     from audiogen.writers.encoder import SOUND
 
     picture = hashlib.sha256(plan.picture or b"").hexdigest()
     sound = (SOUND, settings.format, settings.bitrate, settings.loudness, picture)
-    return key(plan.article, plan.segments, plan.voice, plan.identity, sound)
+    speaker = cast.speaker(plan.voice)
+    voices = [plan.voice, *(speaker(segment) for segment in plan.segments)]
+    return key(plan.article, plan.segments, voices, plan.identity, sound)
 
 
 def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Callable[[Clip], None]) -> Episode:
@@ -133,7 +137,8 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
         tags = Tags.of(plan.article, track, plan.voice, picture.result())
         for form, part in parts:
             write_tags(part, form, tags)
-        table = manifest(plan.article, track, plan.voice, plan.identity, plan_key(plan, settings), plan.why, loudness)
+        made_from = plan_key(plan, settings, cast)
+        table = manifest(plan.article, track, plan.voice, plan.identity, made_from, plan.why, loudness)
         return shelf.place(parts, plan.target, table)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from audiogen.errors import SettingsError
+from audiogen.model import ROLES
 
 if TYPE_CHECKING:
     from audiogen.readers import ReadOptions
@@ -24,10 +25,12 @@ ENVIRONMENT_PREFIX = "AUDIOGEN_"
 
 def _knob(default: Any, help: str, *, low: float | None = None, high: float | None = None, of: str = "") -> Any:
     """A field with what the help, the documentation and the checks need. `of`: the words allowed, ``a|b``."""
-    metadata = {"help": help, "low": low, "high": high, "of": of}
-    if isinstance(default, dict):
-        return field(default_factory=default.copy, metadata=metadata)
-    return field(default=default, metadata=metadata)
+    return field(default=default, metadata={"help": help, "low": low, "high": high, "of": of})
+
+
+def _table(help: str) -> Any:
+    """A field that is a table: for audiogen.toml."""
+    return field(default_factory=dict, metadata={"help": help, "low": None, "high": None, "of": ""})
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,11 @@ class Settings:
 
     output: str = _knob("output", "Folder for the MP3s; or one .mp3 file; or - for standard output.")
     engine: str = _knob("auto", "Engine: auto, pyttsx3, espeak, piper, kokoro, tone.")
-    voice: str = _knob("", "Voice, as 'audiogen voices' names it. Empty: the engine's best for the language.")
+    voice: str = _knob(
+        "", "Voice, as 'audiogen voices' names it; by role: quote=NAME,headline=NAME. Empty: the best for the language."
+    )
+    voices: dict[str, str] = _table("Voices by role: quote, headline, ...; for all that is not named, the voice.")
+    voices_url: str = _knob("", "Where 'voices install' fetches from: the https address of a Piper catalogue.")
     speed: float = _knob(1.0, "Pace; 1.0 is the voice's own.", low=0.5, high=3.0)
     language: str = _knob("", "Language of the articles, such as en or de-AT. Empty: detected for each.")
     jobs: int = _knob(0, "Worker processes; 0: one a core.", low=0, high=256)
@@ -54,11 +61,26 @@ class Settings:
     since: str = _knob("", "Of a feed, entries from this date on (YYYY-MM-DD).")
     allow_private: bool = _knob(False, "Fetch from addresses that are not public (loopback, private networks).")
     force: bool = _knob(False, "Make again what is up to date.")
-    pauses: dict[str, int] = _knob({}, "Pauses in ms, by name; see [pauses] in the documentation.")
+    pauses: dict[str, int] = _table("Pauses in ms, by name; see [pauses] in the documentation.")
 
     def __post_init__(self) -> None:
         for knob in fields(self):
             _check(knob.name, getattr(self, knob.name), knob.metadata)
+        for name, milliseconds in self.pauses.items():
+            if isinstance(milliseconds, bool) or not isinstance(milliseconds, int) or milliseconds < 0:
+                raise SettingsError(f"pauses: '{name}' is {milliseconds!r}.", "A pause is a whole number of ms.")
+        for role in self._voices_by_role():
+            if role not in ROLES:
+                raise SettingsError(f"There is no role '{role}' to give a voice.", f"Roles: {', '.join(ROLES)}.")
+
+    def _voices_by_role(self) -> dict[str, str]:
+        return {**self.voices, **dict(part.split("=", 1) for part in self.voice.split(",") if "=" in part)}
+
+    def voice_of(self, role: str) -> str:
+        """The voice asked for, for a role (``quote``) or, with an empty one, for all the rest; empty: none."""
+        if role:
+            return self._voices_by_role().get(role, "")
+        return next((part for part in self.voice.split(",") if part and "=" not in part), "")
 
     @property
     def workers(self) -> int:
@@ -146,20 +168,20 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 _FALSE, _TRUE = ("0", "false", "no", "off", ""), ("1", "true", "yes", "on")
-_TAKES = {int: "a whole number", float: "a number", bool: "true or false", str: "text", tuple: "a list", dict: "a table"}
+_TAKES: dict[type, str] = {
+    int: "a whole number", float: "a number", bool: "true or false", str: "text", tuple: "a list", dict: "a table",
+}  # fmt: skip
 
 
 def _convert(name: str, value: Any) -> Any:
     """The value in its knob's type: TOML and the environment know fewer types than a dataclass."""
-    kind = type(_defaults()[name])
+    if not hasattr(_STANDARD, name):
+        raise SettingsError(f"There is no setting '{name}'.", "See audiogen --help.")
+    kind = type(getattr(_STANDARD, name))
     try:
         return _CONVERTERS[kind](value)
     except (TypeError, ValueError):
         raise SettingsError(f"{name} is {value!r}.", f"{name} takes {_TAKES[kind]}.") from None
-
-
-def _defaults() -> dict[str, Any]:
-    return {knob.name: knob.default_factory() if callable(knob.default_factory) else knob.default for knob in fields(Settings)}
 
 
 def _to_bool(value: Any) -> bool:
@@ -191,10 +213,12 @@ def _to_tuple(value: Any) -> tuple[str, ...]:
     return tuple(value.split(os.pathsep)) if isinstance(value, str) else tuple(str(item) for item in value)
 
 
-def _to_dict(value: Any) -> dict[str, int]:
-    return {str(key): _to_int(item) for key, item in dict(value).items()}
+def _to_dict(value: Any) -> dict[str, Any]:
+    return {str(key): item for key, item in dict(value).items()}
 
 
 _CONVERTERS: dict[type, Callable[[Any], Any]] = {
     bool: _to_bool, int: _to_int, float: _to_float, str: _to_str, tuple: _to_tuple, dict: _to_dict,
 }  # fmt: skip
+
+_STANDARD = Settings()

@@ -96,7 +96,7 @@ class Shelf:
                 manifest.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
                 for part, file in zip((*(part for _, part in parts), manifest), (*files, f"{name}.json"), strict=True):
                     part.chmod(0o666 & ~self._umask)
-                    os.replace(part, self.folder / file)
+                    part.replace(self.folder / file)
         except OSError as error:
             raise os_error(self.folder, error) from error
         return Episode.of(self.folder, table)

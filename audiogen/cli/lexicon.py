@@ -109,7 +109,9 @@ def show(everything: bool, as_json: bool, path: Path | None, **_: Any) -> None:
 @FILE
 @speaking
 @common
-def test(word: str, output: str | None, language: str | None, path: Path | None, config: str | None, **flags: Any) -> None:
+def test(
+    word: str, output: str | None, language: str | None, path: Path | None, config: str | None, **flags: Any
+) -> None:
     """Hear how WORD is said now."""
     from audiogen.cli.say import play, write_clip
     from audiogen.pipeline import say

@@ -65,9 +65,7 @@ def make(
         return _run(sources or (str(SEEDS),), redirected, dry_run, quiet, as_json, debug)
 
 
-def _run(
-    sources: tuple[str, ...], settings: Settings, dry_run: bool, quiet: bool, as_json: bool, debug: bool
-) -> int:
+def _run(sources: tuple[str, ...], settings: Settings, dry_run: bool, quiet: bool, as_json: bool, debug: bool) -> int:
     from audiogen.batch import run
     from audiogen.cli import FAILED, complain
     from audiogen.cli.progress import Show, Summary
@@ -95,7 +93,7 @@ def _output(settings: Settings, dry_run: bool) -> Iterator[Settings]:
         yield settings
         return
     if sys.stdout.isatty():
-        raise click.UsageError("An MP3 is nothing for a terminal: redirect it, as in 'audiogen story.txt -o - > x.mp3'.")
+        raise click.UsageError("Sound is nothing for a terminal: redirect it, as in 'audiogen story.txt -o - > x.mp3'.")
     with tempfile.TemporaryDirectory(prefix="audiogen-") as folder:
         file = Path(folder) / "episode.mp3"
         yield replace(settings, output=str(file))

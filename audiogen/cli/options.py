@@ -1,4 +1,4 @@
-"""Options that several commands share; each is a field of `audiogen.settings.Settings` and takes its help from there."""
+"""Options that several commands share; each is a field of `audiogen.settings.Settings`, its help too."""
 
 from __future__ import annotations
 

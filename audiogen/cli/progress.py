@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -23,6 +22,9 @@ WORDS_A_MINUTE = 165
 """A news reader's pace: what a dry run reckons with."""
 
 MOST_ROWS = 200
+
+NO_TERMINAL_COLUMNS = 160
+"""A log is not folded at 80 columns."""
 
 
 class Show(Listener):
@@ -50,7 +52,7 @@ class Show(Listener):
             self._bar.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self._bar.stop()
 
     @contextmanager
@@ -103,6 +105,8 @@ class Summary:
 
     def print(self) -> None:
         console = Console(stderr=True, highlight=False)
+        if not console.is_terminal:
+            console.width = max(console.width, NO_TERMINAL_COLUMNS)
         table = Table(box=None, pad_edge=False, header_style="bold")
         for name in ("Article", "Duration", "Size", "Voice", "Not read", "File"):
             table.add_column(name, justify="right" if name in ("Duration", "Size") else "left", overflow="fold")

@@ -10,7 +10,6 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import IO, NoReturn
 
 from audiogen import ffmpeg
@@ -84,7 +83,7 @@ class Encoder:
     def __enter__(self) -> Encoder:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         ffmpeg.stop(self._process)
 
     def write(self, pcm: bytes) -> None:
