@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from re import Match
 
+from audiogen.speakable.common.numerals import roman
 from audiogen.speakable.rules import LETTER, SHAPE, Context, Rule
 
 #: Read as words in every language of Europe.
@@ -35,7 +36,7 @@ class Acronyms:
     def is_letters(self, word: str, context: Context) -> bool:
         if word in self.letters:
             return not context.shouts or word not in self.plain
-        if word in self.words or word in self.plain or not _VOWEL.search(word):
+        if word in self.words or word in self.plain or not _VOWEL.search(word) or roman(word) is not None:
             return False
         if context.shouts:
             return False

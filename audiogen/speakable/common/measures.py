@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from re import Match
 
 from audiogen.speakable.common.grammar import Grammar
-from audiogen.speakable.common.numerals import DASH, FRACTION, NUMBER, SIGN, VULGAR, either, fraction_parts
+from audiogen.speakable.common.numerals import DASH, FRACTION, MIXED_NUMBER, NUMBER, SIGN, VULGAR, either, fraction_parts
 from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule
 
 _SYMBOL = r"(?:sq\s[a-z]{2}|[A-Za-zµμΩ]{1,5}(?:[²³]|[23](?!\d))?|[%‰]|[°º˚]\s?[CcFfKk](?!\w)|[°℃℉])"
 _PER = r"(?:(?:100\s?)?[A-Za-z]{1,6}(?:[²³]|[23](?!\d))?)"
 _END = r"(?![\w²³]|['’]\w)"
-VALUE = rf"(?:{FRACTION}|{NUMBER}(?:\s?[{VULGAR}]|\s{FRACTION})?|[{VULGAR}])"
+VALUE = rf"(?:{FRACTION}|{MIXED_NUMBER}|{NUMBER}|[{VULGAR}])"
 #: Symbols that are words or names as often: read as units only behind a number, never by themselves.
 _ONE_LETTER = frozenset("mglhsVWKNJLCFtadAPHB")
 
@@ -132,5 +132,5 @@ class Measures:
             ),
             Rule("number per", rf"{SIGN}(?P<n>{NUMBER})\s?/\s?(?P<per>[A-Za-z]{{1,5}}[²³]?){_END}", self.number_per, at=DIGIT + "-−–+"),
             Rule("sides", rf"{NUMBER}(?:\s?[x×]\s?{NUMBER}){{1,2}}(?!\w)", self.sides, at=DIGIT),
-            Rule("unit alone", rf"(?:km²|m²|cm²|m³|cm³|km/h|kWh|m/s|t/a)(?:/(?:h|s|a))?{_END}", self.alone, at=SHAPE, words=["km", "m"]),
+            Rule("unit alone", rf"(?:km²|m²|cm²|m³|cm³|km/h|kWh|m/s|t/a|[°º]\s?[CF](?!\w))(?:/(?:h|s|a))?{_END}", self.alone, at=SHAPE + "°º", words=["km", "m"]),
         )  # fmt: skip

@@ -15,6 +15,8 @@ INTEGER = (
 NUMBER = rf"(?:{INTEGER}(?:,\d+|\.\d+(?!\.?\d))?)"
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 FRACTION = r"\d+\s?[/⁄]\s?[1-9]\d*(?:\.\d{3})*(?![\d/,.]\d|\d)"
+#: A whole number and a fraction: ``1 3/4``, ``1¾``.
+MIXED_NUMBER = rf"(?<![,.]){INTEGER}(?:\s?[{VULGAR}]|\s{FRACTION})"
 DASH = r"\s?[-–—−]\s?"
 #: A sign that belongs to the number behind it.
 SIGN = r"(?P<minus>(?<![\w.,)\]%€$])[-−–+](?=\d))?"

@@ -49,7 +49,7 @@ def _is_genitive(name: str) -> bool:
 
 def _is_name(name: str, match: Match[str], context: Context) -> bool:
     gap = context.text[: match.start()]
-    return name[:1].isupper() and name.lower() not in COUNTERS | _NO_NAMES and gap.endswith((" ", "\u00a0")) and gap.rstrip()[-1:].isalpha()
+    return name[:1].isupper() and len(name) > 2 and not name.isupper() and name.lower() not in COUNTERS | _NO_NAMES and gap.endswith((" ", "\u00a0")) and gap.rstrip()[-1:].isalpha()
 
 
 def before_noun(match: Match[str], context: Context) -> str | None:
@@ -80,7 +80,7 @@ _N = r"([IVXLCDM]+)"
 RULES = (
     Rule("ordinal numeral", rf"{_N}\.(?=\s{LETTER}{{3}})", lambda match, context: before_noun(match, context) if not _named(match, context) else after_name(match, context), at=SHAPE, words=["i", "v", "x"]),
     Rule("numeral of a name", rf"{_N}\.(?!\w)", after_name, at=SHAPE, words=["i", "v", "x"]),
-    Rule("counted numeral", rf"{_N}(?![\w'’&])", counted, at=SHAPE, words=["i", "v", "x", "l", "c"]),
+    Rule("counted numeral", rf"([IVXLCDM]{{2,}}|[IVX])(?![\w'’&])", counted, at=SHAPE, words=["i", "v", "x"]),
     Rule("numeral", r"([IVXLCDM]{2,})(?![\w'’&/-])", plain, at=SHAPE),
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from audiogen.speakable.common import signs, web
 from audiogen.speakable.common.acronyms import Acronyms
 from audiogen.speakable.common.measures import Measures
 from audiogen.speakable.common.money import Money
-from audiogen.speakable.common.numerals import DASH, FRACTION, NUMBER, SIGN, VULGAR
+from audiogen.speakable.common.numerals import DASH, FRACTION, MIXED_NUMBER, NUMBER, SIGN, VULGAR
 from audiogen.speakable.es import abbreviations, dates, romans, tables, times
 from audiogen.speakable.es.acronyms import LETTERS, MIXED, PLAIN, WORDS
 from audiogen.speakable.es.genders import counted
@@ -62,7 +62,7 @@ RULES = (
     *_EARLY_CODES,
     *_MONEY.rules(),
     *_MEASURES.rules(),
-    Rule("fraction", rf"{SIGN}(?P<n>(?:{NUMBER}\s)?{FRACTION}|(?:{NUMBER}\s?)?[{VULGAR}])(?!\w)", fraction, at=DIGIT + VULGAR + "-−–+"),
+    Rule("fraction", rf"{SIGN}(?P<n>{FRACTION}(?!\w)|{MIXED_NUMBER}|[{VULGAR}])", fraction, at=DIGIT + VULGAR + "-−–+"),
     *abbreviations.RULES,
     *romans.RULES,
     *_LATE_CODES,

@@ -71,7 +71,7 @@ def plain(match: Match[str], context: Context) -> str | None:
 
 _N = r"([IVXLCDM]+)"
 RULES = (
-    Rule("numeral of a name", r"([IVXLCDM]+|[ivxl]+)(?!\w|['’&/]\w)", after_name, at=SHAPE, words={"v", "x", *_SMALL} - {"mi", "di"}),
+    Rule("numeral of a name", r"([IVXLCDM]{2,}|[IVX]|[ivxl]+)(?!\w|['’&/]\w)", after_name, at=SHAPE, words={"v", "x", *_SMALL} - {"mi", "di"}),
     Rule("numeral before a noun", r"([IVX]+)(?=\s[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{3}|\s(?:edición|aniversario|congreso|centenario|jornadas?|legislatura|festival|cumbre|milenio))", before_noun, at=SHAPE, words=["i", "v", "x"]),
     Rule("numeral alone", rf"{_N}(?!\w)", alone, at=SHAPE, words=["i", "v", "x"]),
     Rule("numeral", r"([IVXLCDM]{2,})(?![\w'’&/-])", plain, at=SHAPE),

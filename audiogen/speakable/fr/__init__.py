@@ -9,7 +9,7 @@ from audiogen.speakable.common import signs, web
 from audiogen.speakable.common.acronyms import Acronyms
 from audiogen.speakable.common.measures import Measures
 from audiogen.speakable.common.money import Money
-from audiogen.speakable.common.numerals import DASH, FRACTION, NUMBER, SIGN, VULGAR
+from audiogen.speakable.common.numerals import DASH, FRACTION, MIXED_NUMBER, NUMBER, SIGN, VULGAR
 from audiogen.speakable.fr import abbreviations, dates, romans, tables, times
 from audiogen.speakable.fr.acronyms import LETTERS, MIXED, PLAIN, WORDS
 from audiogen.speakable.fr.genders import gender
@@ -79,7 +79,7 @@ RULES = (
     *_MONEY.rules(),
     *_MEASURES.rules(),
     Rule("rating", r"(?P<a>\d{1,3}(?:,\d+)?)/(?P<b>20|10|100|0)(?![\d,.]\d|[\w/])", lambda match, context: _rated(match, context) if "," not in match["a"] else rating(match, context), at=DIGIT),
-    Rule("fraction", rf"{SIGN}(?P<n>(?:{NUMBER}\s)?{FRACTION}|(?:{NUMBER}\s?)?[{VULGAR}])(?!\w)", fraction, at=DIGIT + VULGAR + "-−–+"),
+    Rule("fraction", rf"{SIGN}(?P<n>{FRACTION}(?!\w)|{MIXED_NUMBER}|[{VULGAR}])", fraction, at=DIGIT + VULGAR + "-−–+"),
     *romans.RULES,
     *_LATE_CODES,
     *abbreviations.RULES,

@@ -62,6 +62,6 @@ RULES = (
     Rule("roman ordinal", rf"([IVXLCDM]{{2,}}|[IVX])\s?{ENDING}(?!\w)", with_suffix, at=SHAPE, words=["ie", "ve", "xe", "ier", "ire", "xᵉ", "vᵉ", "iᵉʳ", "ire", "ière", "vème", "xème", "ves", "xes", "iʳᵉ", "iers", "ires"]),
     Rule("small roman ordinal", rf"([ivxl]+){ENDING}(?=\ssiècles?(?!\w))", with_suffix, at=SHAPE, words=[f"{name}{end}" for name in ("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi") for end in ("e", "ème")]),
     Rule("century", rf"{_N}(?=\s(?:siècle|arrondissement))", centuries, at=SHAPE, words=["v", "x"]),
-    Rule("numeral of a name", rf"{_N}(?!\w|['’&/]\w)", after_name, at=SHAPE, words=["i", "v", "x"]),
+    Rule("numeral of a name", rf"([IVXLCDM]{{2,}}|[IVX])(?!\w|['’&/]\w)", after_name, at=SHAPE, words=["i", "v", "x"]),
     Rule("numeral", r"([IVXLCDM]{2,})(?![\w'’&/-])", plain, at=SHAPE),
 )  # fmt: skip
