@@ -34,15 +34,18 @@ def write(
     Raises:
         SettingsError: there are no captions of a name.
     """
+    from audiogen.writers.captions_layout import captions
     from audiogen.writers.lrc import write_lrc
     from audiogen.writers.marks import write_marks
     from audiogen.writers.srt import write_srt
     from audiogen.writers.vtt import write_vtt
 
+    wanted = check(names)
+    shown = captions(article, track) if {"vtt", "srt", "lrc"} & {*wanted} else []
     writers: dict[str, Callable[[], str]] = {
-        "vtt": lambda: write_vtt(article, track, words=words, note=note),
-        "srt": lambda: write_srt(article, track),
-        "lrc": lambda: write_lrc(article, track, words=words, note=note),
+        "vtt": lambda: write_vtt(shown, words=words, note=note),
+        "srt": lambda: write_srt(shown),
+        "lrc": lambda: write_lrc(shown, article, track, words=words, note=note),
         "marks": lambda: write_marks(article, track),
     }
-    return {f".{name}": writers[name]().encode() for name in check(names) if name in writers}
+    return {f".{name}": writers[name]().encode() for name in wanted if name in writers}

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from audiogen.model import Article, Cue, Track
 from audiogen.writers.captions_times import Times, milliseconds
@@ -26,14 +26,14 @@ LINGER_MS = 500
 """How long a caption stays after its sound where nothing follows: without it the screen flickers in every pause."""
 
 # Costs, on the scale of those of a break (`audiogen.writers.phrases`).
-_CAPTION = 4.0
+_CAPTION = 2.0
 _UNEVEN = 4.0
 _TWO_SENTENCES = 20.0
 _TOO_SHORT = 1000.0
 """More than all that a caption can cost otherwise: whatever can be shared is shared before one is too short."""
 _LINE_BREAK = 0.5
 """A break between the lines of a caption, as part of one between captions."""
-_UNEVEN_LINES = 0.05
+_UNEVEN_LINES = 0.03
 _NEVER = float("inf")
 
 
@@ -126,18 +126,21 @@ class _Block:
     def __init__(self, pieces: Sequence[Piece], end_ms: int) -> None:
         self._pieces = pieces
         self._free = [piece.start_ms for piece in pieces[1:]] + [end_ms]
-        self._widths = [0]
-        for piece in pieces:
-            self._widths.append(self._widths[-1] + len(piece.space) + columns(piece.text))
+        self._ends = list(accumulate(len(piece.space) + columns(piece.text) for piece in pieces))
+        """Columns from the block's first piece to the end of each, all on one line."""
+        self._starts = [end - columns(piece.text) for end, piece in zip(self._ends, pieces, strict=True)]
+        self._sentences = list(accumulate(piece.is_first for piece in pieces))
 
     def captions(self) -> list[Caption]:
         count = len(self._pieces)
         best, cut = [0.0] + [_NEVER] * count, [0] * (count + 1)
         for last in range(count):
             for first in range(last, -1, -1):
-                if self._width(first, last) > 2 * LINE_COLUMNS + 1:
+                if self._ends[last] - self._starts[first] > 2 * LINE_COLUMNS + 1:
                     break
                 cost = best[first] + self._cost(first, last)
+                if cost < best[last + 1]:
+                    cost += self._line_break(first, last)[0]
                 if cost < best[last + 1]:
                     best[last + 1], cut[last + 1] = cost, first
         edges = [count]
@@ -146,12 +149,10 @@ class _Block:
         return [self._caption(first, end - 1) for end, first in pairwise(edges)][::-1]
 
     def _caption(self, first: int, last: int) -> Caption:
-        lines = [self._pieces[first : last + 1]]
-        if self._width(first, last) > LINE_COLUMNS:
-            middle = self._line_break(first, last)[1]
-            lines = [self._pieces[first:middle], self._pieces[middle : last + 1]]
+        middle = self._line_break(first, last)[1]
+        lines = [self._pieces[first:middle], self._pieces[middle : last + 1]]
         start = self._pieces[first].start_ms
-        return Caption(start, start + self._shown(first, last), tuple(map(tuple, lines)))
+        return Caption(start, start + self._shown(first, last), tuple(tuple(line) for line in lines if line))
 
     def _shown(self, first: int, last: int) -> int:
         """For how long, in milliseconds."""
@@ -160,25 +161,26 @@ class _Block:
         return min(end - start, LONGEST_MS)
 
     def _cost(self, first: int, last: int) -> float:
-        pieces, width = self._pieces, self._width(first, last)
-        if first < last and pieces[last].end_ms - pieces[first].start_ms > LONGEST_MS:
+        """Of a caption, but for the break between its lines."""
+        begin, end = self._pieces[first], self._pieces[last]
+        if first < last and end.end_ms - begin.start_ms > LONGEST_MS:
             return _NEVER
-        cost = _CAPTION + pieces[first].cost + _UNEVEN * max(0.0, 1 - width / (2 * LINE_COLUMNS)) ** 2
-        cost += _TWO_SENTENCES * sum(piece.is_first for piece in pieces[first + 1 : last + 1])
-        cost += _TOO_SHORT * (self._shown(first, last) < SHORTEST_MS)
-        return cost + (self._line_break(first, last)[0] if width > LINE_COLUMNS else 0.0)
+        share = (self._ends[last] - self._starts[first]) / (2 * LINE_COLUMNS)
+        cost = _CAPTION + begin.cost + _UNEVEN * max(0.0, 1 - share) ** 2
+        cost += _TWO_SENTENCES * (self._sentences[last] - self._sentences[first])
+        return cost + _TOO_SHORT * (self._shown(first, last) < SHORTEST_MS)
 
     def _line_break(self, first: int, last: int) -> tuple[float, int]:
         """The cost of the best break into two lines, and the piece that begins the second; `_NEVER` where none fits."""
-        best = (_NEVER, first)
+        begin, end = self._starts[first], self._ends[last]
+        if end - begin <= LINE_COLUMNS:
+            return 0.0, last + 1
+        best, at = _NEVER, first
         for middle in range(last, first, -1):
-            under = self._width(middle, last)
+            under, over = end - self._starts[middle], self._ends[middle - 1] - begin
             if under > LINE_COLUMNS:
                 break
-            over = self._width(first, middle - 1)
             if over <= LINE_COLUMNS:
-                best = min(best, (_LINE_BREAK * self._pieces[middle].cost + _UNEVEN_LINES * abs(over - under), middle))
-        return best
-
-    def _width(self, first: int, last: int) -> int:
-        return self._widths[last + 1] - self._widths[first] - len(self._pieces[first].space)
+                cost = _LINE_BREAK * self._pieces[middle].cost + _UNEVEN_LINES * abs(over - under)
+                best, at = min((best, at), (cost, middle))
+        return best, at

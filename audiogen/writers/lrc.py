@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from audiogen.model import Article, Track
-from audiogen.writers.captions_layout import Caption, captions, line_text
+from audiogen.writers.captions_layout import Caption, line_text
 from audiogen.writers.captions_times import milliseconds
 
 
-def write_lrc(article: Article, track: Track, *, words: bool = False, note: str = "") -> str:
-    """The track's captions. `words`: each word's time before it, as in Enhanced LRC. `note`: a comment at the top."""
+def write_lrc(
+    captions: Iterable[Caption], article: Article, track: Track, *, words: bool = False, note: str = ""
+) -> str:
+    """The file's text. `words`: each word's time before it, as in Enhanced LRC. `note`: a comment at the top."""
     end = _clock(milliseconds(track.frames, track.frame_rate_hz))
     about = {"ti": article.title, "ar": article.byline, "al": article.site, "length": end, "#": note}
     lines = [f"[{name}:{' '.join(value.split())}]" for name, value in about.items() if value]
-    for caption in captions(article, track):
+    for caption in captions:
         text = _with_times(caption) if words else line_text(caption.pieces)
         # A bracket after the time would be read as one more time.
         lines.append(f"[{_clock(caption.start_ms)}]{' ' if text.startswith('[') else ''}{text}")

@@ -19,13 +19,13 @@ from audiogen.segmenter.tables import Table, table
 LINE_COLUMNS = 42
 """Longest line of a caption. A wide character (Chinese, Japanese, Korean) takes two columns."""
 
-_NAMED = {"semicolon": 1.0, "dash": 1.5, "comma": 2.0, "bracket": 2.5, "conjunction": 3.0, "space": 6.0}
+_NAMED = {"semicolon": 1.0, "dash": 1.5, "comma": 2.0, "bracket": 2.5, "conjunction": 3.0, "space": 9.0}
 """By the names that `audiogen.segmenter.cuts.places` gives."""
-_BEFORE_FUNCTION_WORD = 4.0
-_AFTER_FUNCTION_WORD = 12.0
-_BETWEEN_FUNCTION_WORDS = 8.0
+_BEFORE_FUNCTION_WORD = 5.0
+_AFTER_FUNCTION_WORD = 16.0
+_BETWEEN_FUNCTION_WORDS = 11.0
 _STOP = 1.5
-_INSIDE_ATOM = 20.0
+_INSIDE_ATOM = 25.0
 _NO_BREAK = 30.0
 _INSIDE_WORD = 60.0
 

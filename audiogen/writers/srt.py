@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from audiogen.model import Article, Track
-from audiogen.writers.captions_layout import captions
+from collections.abc import Iterable
+
+from audiogen.writers.captions_layout import Caption
 from audiogen.writers.vtt import clock
 
 
-def write_srt(article: Article, track: Track) -> str:
-    """The track's captions. An arrow in the text loses a dash: readers take it for a line of times."""
+def write_srt(captions: Iterable[Caption]) -> str:
+    """The file's text. An arrow in the text loses a dash: readers take it for a line of times."""
     return "\n".join(
         f"{number}\n{clock(one.start_ms, ',')} --> {clock(one.end_ms, ',')}\n{one.text.replace('-->', '->')}\n"
-        for number, one in enumerate(captions(article, track), 1)
+        for number, one in enumerate(captions, 1)
     )

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from audiogen.model import Article, Track
-from audiogen.writers.captions_layout import Caption, Piece, captions, line_text
+from audiogen.writers.captions_layout import Caption, Piece, line_text
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 """With no ``>`` left, no text can look like the arrow between two times."""
 
 
-def write_vtt(article: Article, track: Track, *, words: bool = False, note: str = "") -> str:
-    """The track's captions. `words`: the time of each word stands before it. `note`: a comment at the top."""
+def write_vtt(captions: Iterable[Caption], *, words: bool = False, note: str = "") -> str:
+    """The file's text. `words`: the time of each word stands before it. `note`: a comment at the top."""
     parts = ["WEBVTT"]
     if note:
         parts.append("NOTE\n" + " ".join(note.replace("-->", "->").split()))
-    for number, caption in enumerate(captions(article, track), 1):
+    for number, caption in enumerate(captions, 1):
         lines = _with_times(caption) if words else caption.text.translate(_ESCAPES)
         parts.append(f"{number}\n{clock(caption.start_ms)} --> {clock(caption.end_ms)}\n{lines}")
     return "\n\n".join(parts) + "\n"
