@@ -22,8 +22,10 @@ from audiogen.cleaner.sights import MENUS, Features, Sight
 from audiogen.cleaner.titles import Title
 
 WEIGHTS = Path(__file__).parent / "story.json"
-BIAS = 0.8
+BIAS = 1.1
 """Added to every line's score: a lost paragraph is worse than a stray line."""
+AWAY = 12
+"""Lines behind the story's run from which the first bias does not hold: there stand teasers and comments."""
 SMALL = 60
 """Lines up to which a pasted page is kept whole; in a longer one the ends are searched for chrome."""
 INSIDE_BIAS = 3.0
@@ -58,10 +60,16 @@ def judge(sights: Sequence[Sight], title: Title) -> list[Verdict]:
     base = [_score(found, weights["second"]) for found in seen]
     near = context(sights, first)
     bias = BIAS + SHORT_BIAS * max(0.0, 1 - len(sights) / SHORT_PAGE)
-    start, end = span(sights, first) if pasted else (0, -1)
+    start, end = span(sights, first)
     verdicts = []
     for i, (found, extra, score) in enumerate(zip(seen, near, base, strict=True)):
-        total = score + _score(extra, weights["second"]) + bias + (INSIDE_BIAS if start <= i <= end else 0.0)
+        total = score + _score(extra, weights["second"])
+        if start <= i <= end:
+            total += bias + (INSIDE_BIAS if pasted else 0.0)
+        elif i > end + AWAY:
+            total += bias - BIAS
+        else:
+            total += bias
         reason = "" if total > 0 else _reason(found | extra, weights["second"])
         verdicts.append(Verdict(total > 0, total, reason))
     return verdicts
