@@ -13,7 +13,7 @@ from audiogen.speakable.rules import DIGIT, LETTER, SHAPE, Context, Rule
 
 _PIECE = re.compile(rf"{LETTER}+|\d+|\.")
 _VERSIONED = frozenset(
-    """version versión python ios android windows linux ubuntu debian java php firefox kapitel abschnitt ziffer punkt chapitre
+    """version versión python ios android windows linux ubuntu debian java php firefox kapitel abschnitt ziffer punkt chapitre abb abbildung tab tabelle kap abschn fig
     section capítulo sección apartado update release kernel macos node django bluetooth usb http tls""".split()
 )
 _THOUSANDS = r"[1-9]\d{0,2}(?:\.\d{3})+(?!\.?\d)"

@@ -23,6 +23,8 @@ class Grammar:
     fraction: Callable[[int, int, int, str], str]
     """Whole, numerator, denominator and the gender of what is counted -> words."""
     comma: str
+    point: str
+    """Where the decimals stand behind a point instead."""
     minus: str
     plus: str
     to: str
@@ -51,7 +53,8 @@ class Grammar:
             return self.cardinal(int(whole), gender) if len(whole) < 40 else self.digits(whole)
         before = gender if gender == self.gender_of_decimals else ""
         lead = self.cardinal(int(whole), before) if len(whole) < 40 else self.digits(whole)
-        return f"{lead} {self.comma} {self.decimals(decimals, gender)}"
+        mark = self.point if "." in written and "," not in written else self.comma
+        return f"{lead} {mark} {self.decimals(decimals, gender)}"
 
     def digits(self, text: str) -> str:
         """``650`` digit by digit; other characters are skipped."""

@@ -10,7 +10,7 @@ from audiogen.speakable.common.grammar import Grammar
 from audiogen.speakable.common.numerals import DASH, FRACTION, MIXED_NUMBER, NUMBER, SIGN, VULGAR, either, fraction_parts
 from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule
 
-_SYMBOL = r"(?:sq\s[a-z]{2}|[A-Za-zµμΩ]{1,5}(?:[²³]|[23](?!\d))?|[%‰]|[°º˚]\s?[CcFfKk](?!\w)|[°℃℉])"
+_SYMBOL = r"(?:sq\s[a-z]{2}|[A-Za-z]{3}\.(?=[,;)]|\s[a-zà-ÿ\d])|[A-Za-zµμΩ]{1,5}(?:[²³]|[23](?!\d))?|[%‰]|[°º˚]\s?[CcFfKk](?!\w)|[°℃℉])"
 _PER = r"(?:(?:100\s?)?[A-Za-z]{1,6}(?:[²³]|[23](?!\d))?)"
 _END = r"(?![\w²³]|['’]\w)"
 VALUE = rf"(?:{FRACTION}|{MIXED_NUMBER}|{NUMBER}|[{VULGAR}])"
@@ -58,7 +58,7 @@ class Measures:
         self._scales = scales
 
     def unit(self, written: str) -> Unit | None:
-        symbol = written.replace("º", "°").replace("˚", "°").replace(" ", "")
+        symbol = written.replace("º", "°").replace("˚", "°").replace(" ", "").removesuffix(".")
         return self.units.get(symbol) or self._folded.get(symbol.lower())
 
     def _behind_slash(self, written: str) -> str | None:
@@ -115,6 +115,10 @@ class Measures:
         unit, per = self.unit(first), self._behind_slash(second) if second else None
         return None if unit is None or (second and per is None) else unit.many + (f" {self.grammar.per} {per}" if per else "")
 
+    def per_word(self, match: Match[str], context: Context) -> str | None:
+        """``Euro/Monat``."""
+        return f" {self.grammar.per} {self.per[match['per']]}"
+
     def sides(self, match: Match[str], context: Context) -> str | None:
         """``4x4``, ``10 × 15``."""
         numbers = [self.grammar.number(part.strip()) for part in match[0].replace("×", "x").split("x")]
@@ -131,6 +135,7 @@ class Measures:
                 at=DIGIT + "-−–+" + VULGAR,
             ),
             Rule("number per", rf"{SIGN}(?P<n>{NUMBER})\s?/\s?(?P<per>[A-Za-z]{{1,5}}[²³]?){_END}", self.number_per, at=DIGIT + "-−–+"),
+            Rule("per word", rf"(?<=[^\W\d_])/(?P<per>{either(name for name in self.per if len(name) > 2 and name.isalpha())})(?!\w)", self.per_word, at="/"),
             Rule("sides", rf"{NUMBER}(?:\s?[x×]\s?{NUMBER}){{1,2}}(?!\w)", self.sides, at=DIGIT),
             Rule("unit alone", rf"(?:km²|m²|cm²|m³|cm³|km/h|kWh|m/s|t/a|[°º]\s?[CF](?!\w))(?:/(?:h|s|a))?{_END}", self.alone, at=SHAPE + "°º", words=["km", "m"]),
         )  # fmt: skip

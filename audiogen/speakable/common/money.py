@@ -117,7 +117,8 @@ class Money:
         scale = either(self.scales)
         mark = rf"(?:{either(mark for mark in self.currencies if not mark[0].isalpha())}|[{_SIGNS}])"
         code = rf"(?:(?:{either(codes)})(?!\w))"
-        before = rf"(?:{either(codes)})(?=\s?\d)"
+        leading = [name for name in codes if name not in {"F", "Cent", "cent", "ct", "cts", "Euro", "Dollar"}]
+        before = rf"(?:{either(leading)})(?=\s?\d)"
         first = rf"(?P<n>{NUMBER})(?:\s?(?P<scale>{scale})(?!\w))?"
         range_ = rf"(?:\s?€?{DASH}(?:{mark}\s?)?(?P<n2>{NUMBER})(?:\s?(?P<scale2>{scale})(?!\w))?)?"
         minus = r"(?P<minus>(?<!\w)[-−–+]\s?(?=\S))?"
@@ -126,7 +127,7 @@ class Money:
         return (
             Rule("money", rf"{minus}(?P<mark>{mark})\s?{first}{range_}{dash}(?!\w)", self.money, at=_SIGNS + "-−–+"),
             Rule("marked money", rf"(?P<minus>)(?P<mark>{before})\s?{first}{range_}{dash}(?!\w)", self.money,
-                 words={_letters(code) for code in codes}),
+                 words={_letters(name) for name in leading}),
             Rule("money behind", rf"{minus}{first}{range_}{dash}\s?(?:de\s|d['’])?(?P<mark>{mark}(?!\s?\d)|{code})(?!\w)", self.money, at=DIGIT + "-−–+"),
             Rule("scaled", rf"{minus}(?P<n>{NUMBER})(?:{DASH}(?P<n2>{NUMBER}))?\s?(?P<scale>{short})(?!\w)", self.scaled, at=DIGIT + "-−–+"),
         )  # fmt: skip

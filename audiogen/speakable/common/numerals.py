@@ -11,8 +11,9 @@ INTEGER = (
     rf"(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+(?!\.?\d)|[1-9]\d{{0,2}}(?:[{_SPACE}]\d{{3}})+(?!\d)"
     r"|[1-9]\d{0,2}(?:['’]\d{3})+(?!\d)|\d+)"
 )
-#: A number with or without decimals; a point is a decimal's where it cannot mark thousands.
-NUMBER = rf"(?:{INTEGER}(?:,\d+|\.\d+(?!\.?\d))?)"
+#: A number with or without decimals; a point is a decimal's where it cannot mark thousands. The English way is read too
+#: where it is unmistakable: ``1,234.50``, ``1,234,567``.
+NUMBER = rf"(?:[1-9]\d{{0,2}}(?:(?:,\d{{3}})+\.\d+|(?:,\d{{3}}){{2,}})(?![.,]?\d)|{INTEGER}(?:,\d+|\.\d+(?!\.?\d))?)"
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 FRACTION = r"\d+\s?[/⁄]\s?[1-9]\d*(?:\.\d{3})*(?![\d/,.]\d|\d)"
 #: A whole number and a fraction: ``1 3/4``, ``1¾``.
@@ -42,6 +43,9 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000
 def parts(written: str) -> tuple[str, str]:
     """``1.234,50`` -> ``1234``, ``50``; no decimals: an empty string."""
     bare = written.translate(_ASCII)
+    if bare.count(",") > 1 or ("," in bare and bare.rfind(".") > bare.rfind(",")):
+        whole, _, decimals = bare.replace(",", "").partition(".")
+        return whole, decimals
     if "," in bare:
         whole, _, decimals = bare.partition(",")
         return _MARKS.sub("", whole), decimals

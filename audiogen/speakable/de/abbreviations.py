@@ -11,7 +11,7 @@ from audiogen.speakable.rules import Context, Rule
 ANYWHERE = {
     "bzw": "beziehungsweise", "ca": "circa", "etc": "et cetera", "usw": "und so weiter", "vgl": "vergleiche", "ggf": "gegebenenfalls",
     "evtl": "eventuell", "inkl": "inklusive", "exkl": "exklusive", "zzgl": "zuzüglich", "abzgl": "abzüglich", "max": "maximal",
-    "mind": "mindestens", "min": "mindestens", "sog": "sogenannte", "bspw": "beispielsweise", "insb": "insbesondere", "insbes": "insbesondere",
+    "mind": "mindestens", "min": "mindestens", "sog": "sogenannte", "zw": "zwischen", "ggü": "gegenüber", "bspw": "beispielsweise", "insb": "insbesondere", "insbes": "insbesondere",
     "allg": "allgemein", "ausschl": "ausschließlich", "einschl": "einschließlich", "bes": "besonders", "gem": "gemäß", "lt": "laut", "zit": "zitiert",
     "ehem": "ehemalig", "geb": "geboren", "gest": "gestorben", "verh": "verheiratet", "urspr": "ursprünglich", "usf": "und so fort",
     "tel": "Telefon", "abt": "Abteilung", "anm": "Anmerkung", "aufl": "Auflage", "bd": "Band", "bde": "Bände", "hrsg": "herausgegeben", "jh": "Jahrhundert", "jhd": "Jahrhundert", "jhs": "Jahrhunderts",
@@ -102,9 +102,10 @@ _PHRASES = {
     r"a\.\s?d\.": "an der", r"a\.\s?m\.": "am Main", r"h\.\s?c\.": "honoris causa", r"i\.\s?h\.\s?v\.": "in Höhe von", r"b\.\s?w\.": "bitte wenden",
     r"u\.\s?s\.\s?w\.": "und so weiter", r"e\.\s?v\.": "eingetragener Verein", r"a\.\s?d\.": "außer Dienst", r"o\.\s?g\.": "oben genannt",
     r"p\.\s?a\.": "pro Jahr", r"i\.\s?v\.": "in Vertretung", r"i\.\s?w\.\s?s\.": "im weiteren Sinne", r"m\.\s?w\.": "meines Wissens", r"o\.\s?k\.": "okay",
+    r"n\.\s?v\.": "nach Verlängerung", r"i\.\s?e\.": "im Elfmeterschießen",
     r"z\.\s?hd\.": "zu Händen", r"s\.\s?a\.": "siehe auch", r"u\.\s?z\.": "und zwar", r"i\.\s?allg\.": "im Allgemeinen", r"u\.\s?dgl\.": "und dergleichen",
 }  # fmt: skip
-_NUMBER_AHEAD = r"(?=\s?\d|\s[IVXLC]+(?!\w)|\s[a-z]\))"
+_NUMBER_AHEAD = r"(?=\d|[IVXLC]+(?!\w)|[a-z]\))"
 _DAY_ALTERNATION = "|".join(name.capitalize() for name in _DAYS)
 RULES = (
     *(_phrase(said, pattern, said, pattern[0]) for pattern, said in sorted(_PHRASES.items(), key=lambda row: -len(row[0]))),

@@ -24,7 +24,7 @@ _E = frozenset("die das eine seine ihre meine unsere diese jene jede keine welch
 _MIXED = frozenset("ein sein ihr mein unser kein euer dein".split())
 _FEMININE = re.compile(
     r"(?:ung|heit|keit|schaft|ion|tät|ei|enz|anz|ur|ik|ie|itis|frau|stunde|woche|minute|sekunde|million|milliarde|runde|"
-    r"klasse|etage|seite|stelle|liga|staffel|folge|auflage|ausgabe|reihe|stufe|straße|phase|welle|amtszeit|halbzeit|hälfte|hand|wahl|"
+    r"klasse|etage|seite|stelle|liga|staffel|folge|auflage|aufl|ausgabe|reihe|stufe|straße|phase|welle|amtszeit|halbzeit|hälfte|hand|wahl|"
     r"person|stimme|mannschaft|macht|nacht|stadt|kraft|fahrt|hilfe|frage|idee|partei|dosis|impfung|karte|liste|saison|symphonie|sinfonie|"
     r"armee|flotte|dekade|etappe|kammer|gruppe|spielminute|potenz|dimension|republik|wand|bank|bahn|strophe|sure|tonne|meile|mark|krone|lira)",
     re.IGNORECASE,
@@ -42,7 +42,7 @@ def gender(noun: str) -> str:
     """``m``, ``f`` or ``n`` of a noun, by its ending; masculine where nothing says better, empty where it is no noun."""
     if not noun[:1].isupper():
         return ""
-    if _match_end(_FEMININE, noun):
+    if any(found.end() == len(noun) for found in _FEMININE.finditer(noun)):
         return "f"
     if _match_end(_NEUTER, noun):
         return "n"

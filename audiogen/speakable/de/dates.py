@@ -97,7 +97,7 @@ def ordinal_before(match: Match[str], context: Context) -> str | None:
 def ordinal_alone(match: Match[str], context: Context) -> str | None:
     """``2.`` by itself, ``am 3.``, ``der 5.,``: not the full stop behind a number."""
     before = context.before(match.start())
-    if before in {"am", "zum", "vom", "der", "die", "das", "dem", "den", "als"} and len(match["n"]) <= 4 or not before:
+    if before in {"am", "zum", "vom", "der", "die", "das", "dem", "den"} and len(match["n"]) <= 4 or not before:
         stop = "." if context.ends(match.end()) and before else ""
         end = ending(context, match.start(), "")
         return ordinal(int(match["n"]), end) + stop
@@ -149,6 +149,7 @@ RULES = (
     Rule("era", r"(?P<n>\d{1,4})\s(?P<side>[vn])\.\s?(?:Chr\.?|u\.\s?Z\.?)(?!\w)", of_era, at=DIGIT),
     Rule("decade", r"(?P<n>(?:1\d|20)?\d0)er(?P<n_>n)?(?![a-zäöüß])(?P<joint>-(?=Jahre))?", decades, at=DIGIT),
     Rule("years", rf"(?P<a>(?:1[1-9]|20)\d\d)(?P<joint>\s?[-–/]\s?)(?P<b>{_YEAR}|\d\d(?!\d|[.,]\d))(?!\w)", year_range, at=DIGIT),
+    Rule("number with er", r"(?P<n>[1-9]\d?)er(?P<n_>n)?(?![a-zäöüß])(?P<joint>-(?=Jahre))?", decades, at=DIGIT),
     Rule("day range", r"(?P<a>\d{1,2})\.\s?[-–]\s?(?P<b>\d{1,2})\.(?=\s\w)", day_range, at=DIGIT),
     Rule("ordinal with ending", r"(?P<n>\d+)\.?(?:t|st)(?P<end>e[rnsm]?)(?!\w)", ordinal_suffix, at=DIGIT),
     Rule("number in a word", r"(?P<n>\d{1,4})(?P<joint>-)?(?=(?:mal|malig\w*|fach\w*|jährig\w*|tägig\w*|stündig\w*|minütig\w*|stellig\w*|köpfig\w*|prozentig\w*|teilig\w*|stöckig\w*|wöchig\w*|monatig\w*|seitig\w*|malige\w*|Jährig\w*)(?!\w))", multiple, at=DIGIT),

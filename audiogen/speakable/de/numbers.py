@@ -93,7 +93,7 @@ def year(value: int) -> str:
 def decade(value: int) -> str:
     """1980 -> ``neunzehn hundert achtziger``, 90 -> ``neunziger``, 2010 -> ``zwei tausend zehner``."""
     words = year(value)
-    return (words[:-1] if words.endswith("eins") else words) + "er"
+    return _before(words) + "er"
 
 
 def decimals(digits: str, gender: str = "") -> str:
@@ -116,5 +116,5 @@ def _part(denominator: int) -> str:
 
 GRAMMAR = Grammar(
     cardinal=cardinal, decimals=decimals, fraction=fraction,
-    comma="Komma", minus="minus", plus="plus", to="bis", by="mal", per="pro",
+    comma="Komma", point="Komma", minus="minus", plus="plus", to="bis", by="mal", per="pro",
 )  # fmt: skip

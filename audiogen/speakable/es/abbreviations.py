@@ -49,7 +49,8 @@ def title(match: Match[str], context: Context) -> str | None:
         return None
     if word == "cap" and not follows[:1].isupper():
         return None
-    return TITLES[word] + _stop(match, context)
+    said = TITLES[word].capitalize() if word in {"sto", "sta"} and match[1][0].isupper() else TITLES[word]
+    return said + _stop(match, context)
 
 
 def don(match: Match[str], context: Context) -> str | None:
@@ -85,7 +86,7 @@ def _phrase(pattern: str, said: str, *, small: bool = True) -> Rule:
     return Rule(said, rf"(?i:{pattern})(?!\w)", say, words=[pattern.partition("\\")[0].partition("(")[0]])
 
 
-_AHEAD = r"(?=\s?\d|\s[IVXLC]+(?!\w))"
+_AHEAD = r"(?=\d|[IVXLC]+(?!\w))"
 RULES = (
     _phrase(r"ee\.?\s?uu\.?", "Estados Unidos"),
     _phrase(r"jj\.?\s?oo\.?", "Juegos Olímpicos"),
@@ -100,7 +101,8 @@ RULES = (
     _phrase(r"s\.\s?a\.", "S A", small=False),
     _phrase(r"s\.\s?l\.", "S L", small=False),
     _phrase(r"s\.\s?m\.", "su majestad"),
-    Rule("calle", r"c/\s?(?=[A-ZÁÉÍÓÚÑ])", "calle ", words={"c"}),
+    Rule("calle", r"[cC]/\s?(?=[A-ZÁÉÍÓÚÑ])", "calle ", words={"c"}),
+    Rule("paseo", r"P\.º|Pº(?!\w)", "paseo", words={"p", "pº"}),
     Rule("María", r"Mª(?!\w)|M\.ª", "María", words={"m", "mª"}),
     Rule("numbered", r"(?i:n)\.?\s?[°ºᵒ](?P<many>s)?\s?", number_sign, words={"n", "nº", "nᵒ", "nºs"}),
     Rule("don", r"D\.ª?(?=\s[A-ZÁÉÍÓÚÑ][a-záéíóúñ])", don, words={"d"}),

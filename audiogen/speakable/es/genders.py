@@ -28,11 +28,12 @@ def gender(noun: str) -> str:
     word = noun.lower()
     if not word.isalpha() or word in _NOT_COUNTED:
         return ""
-    one = word[:-2] if word.endswith(("ones", "ades", "udes", "ces", "enes", "ores", "ales", "eles", "oces", "eyes", "edes")) else word.removesuffix("s")
-    if one in _WOMEN or word in _WOMEN or one + "e" in _WOMEN:
+    forms = {word, word.removesuffix("s"), word.removesuffix("es")}
+    if not forms.isdisjoint(_WOMEN):
         return "f"
-    if one in _MEN or word in _MEN:
+    if not forms.isdisjoint(_MEN):
         return "m"
+    one = word.removesuffix("s") if not word.endswith(("iones", "ades", "udes")) else word[:-2]
     return "f" if _FEMININE.fullmatch(one) else "m"
 
 

@@ -169,6 +169,6 @@ def _part(value: int) -> str | None:
 
 GRAMMAR = Grammar(
     cardinal=cardinal, decimals=decimals, fraction=fraction,
-    comma="coma", minus="menos", plus="más", to="a", by="por", per="por",
+    comma="coma", point="punto", minus="menos", plus="más", to="a", by="por", per="por",
     of=lambda noun: f"de {noun}", of_part=lambda noun: f"de {noun}", gender_of_decimals="f",
 )  # fmt: skip

@@ -19,7 +19,7 @@ _KINGS = frozenset(
     ramiro ordoño bermudo gustavo óscar haakon harald manuel miguel josé víctor humberto amadeo sixto julio adriano martín eugenio
     pío iván boris constantino teodosio mehmed solimán mohamed hassan otón rodolfo maximiliano ramsés ptolomeo tutmosis darío ciro
     antíoco garcía ramón berenguer teobaldo abderramán alhakén hisham abdalá hussein pablo sebastián dionisio alejo basilio andrés ladislao
-    casimiro segismundo cristián erico valdemar olaf pelayo fruela vermudo favila atanagildo""".split()
+    casimiro segismundo cristián erico valdemar olaf pelayo vaticano fruela vermudo favila atanagildo""".split()
 )
 _QUEENS = frozenset("isabel maría margarita catalina cristina ana victoria juana urraca beatriz leonor sofía luisa blanca petronila teresa elena".split())
 _NOT_ALONE = frozenset(["CD", "DC", "MC", "MD", "DI", "MI", "LI", "CV", "MM", "CC", "CI", "CL", "ML", "DL", "XL", "CM", "XXX", "MIX", "XXL", "LCD", "DVI", "CIV", "DM", "MV", "MIL", "VI"])
@@ -66,7 +66,7 @@ def plain(match: Match[str], context: Context) -> str | None:
         return None
     if value > 1000 and len(match[1]) > 3:
         return cardinal(value)
-    return cardinal(value) if set(match[1]) <= set("IVX") and value < 40 and context.before(match.start()) else None
+    return cardinal(value) if set(match[1]) <= set("IVX") and value < 40 and (context.before(match.start()) or len(match[1]) > 2) else None
 
 
 _N = r"([IVXLCDM]+)"

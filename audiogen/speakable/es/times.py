@@ -25,7 +25,7 @@ def clock(hour: str, minute: str | None) -> str:
 
 def _half(written: str, hour: int) -> str:
     if written[0].lower() == "a":
-        return "de la mañana"
+        return "de la noche" if hour == 12 else "de la mañana"
     return "del mediodía" if hour == 12 else "de la tarde" if hour < 8 else "de la noche"
 
 

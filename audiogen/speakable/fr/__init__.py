@@ -63,7 +63,7 @@ def rating(match: Match[str], context: Context) -> str | None:
 
 
 def _rated(match: Match[str], context: Context) -> str | None:
-    return rating(match, context) if match["b"] in {"20", "10", "0", "100"} and int(match["a"]) != 1 else None
+    return rating(match, context) if match["b"] in {"20", "0"} and int(match["a"]) != 1 else None
 
 
 def sum_(match: Match[str], context: Context) -> str | None:

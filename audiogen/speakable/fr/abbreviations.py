@@ -106,7 +106,7 @@ def _phrase(pattern: str, said: str) -> Rule:
     return Rule(said, rf"(?i:{pattern})(?!\w)", say, words=[pattern[0]])
 
 
-_AHEAD = r"(?=\s?\d|\s[IVXLC]+(?!\w))"
+_AHEAD = r"(?=\d|[IVXLC]+(?!\w))"
 RULES = (
     _phrase(r"c(?:\.-à-d\.|-à-d\.?)", "c'est-à-dire"),
     _phrase(r"p\.\s?ex\.", "par exemple"),
@@ -115,7 +115,7 @@ RULES = (
     _phrase(r"p\.-s\.", "post-scriptum"),
     Rule("raised letters", r"\w+", lambda match, context: RAISED.get(match[0]), words={name.lower() for name in RAISED}),
     Rule("numbered", r"(?i:n)(?:[°º]|\u1d52)(?P<many>s)?\s?", number_sign, words={"n", "nᵒ"}),
-    Rule("monsieur", r"M\.(?=\s(?:[A-ZÀ-Ý]|le\s|de\s|d['’]))", monsieur, words={"m"}),
+    Rule("monsieur", r"M\.(?=\s(?:[A-ZÀ-Ý]|et\sM|le\s|de\s|d['’]))", monsieur, words={"m"}),
     Rule("title", rf"({either(TITLES)})(?:\.|(?![\w.]))", title, words={name.lower() for name in TITLES}),
     Rule("small title", r"(dr|mme|mmes|mlle|mr|mgr)\.?(?=\s\w)", small_title, words={"dr", "mme", "mmes", "mlle", "mr", "mgr"}),
     Rule("before number", rf"((?i:{either(BEFORE_NUMBER)}))\.\s?{_AHEAD}", before_number, words=BEFORE_NUMBER),

@@ -24,13 +24,17 @@ def _day(written: str) -> str:
     return "premier" if int(written) == 1 else cardinal(int(written))
 
 
+_JOINTS = {"et": " et ", "et le": " et le ", "au": " au ", ",": ", "}
+
+
 def day_month(match: Match[str], context: Context) -> str | None:
     """``10 mars 2023``, ``1er mai``, ``17/18/19 juin``: days in a row are said one by one."""
     days = re.findall(r"\d+", match["days"])
-    joint = " et " if re.search(r"\bet\b", match["days"]) else " au " if re.search(r"\bau\b", match["days"]) else " "
     year = f" {cardinal(int(match['year']))}" if match["year"] else ""
     stop = "." if match[0].endswith(".") and context.ends(match.end()) else ""
-    return joint.join(_day(day) for day in days) + f" {MONTH_NAMES[match['month'].lower()]}{year}{stop}"
+    joints = [_JOINTS.get(joint.strip(), " ") for joint in re.findall(r"\d(?:er|ᵉʳ)?(\D+)(?=\d)", match["days"])]
+    said = "".join(joint + _day(day) for joint, day in zip(["", *joints], days, strict=True))
+    return said + f" {MONTH_NAMES[match['month'].lower()]}{year}{stop}"
 
 
 def numeric(match: Match[str], context: Context) -> str | None:

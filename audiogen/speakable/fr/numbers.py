@@ -148,5 +148,5 @@ def _ty(tens: str, teen: str) -> str:
 
 GRAMMAR = Grammar(
     cardinal=cardinal, decimals=decimals, fraction=fraction,
-    comma="virgule", minus="moins", plus="plus", to="à", by="sur", per="par", of=of, singular_below_two=True,
+    comma="virgule", point="point", minus="moins", plus="plus", to="à", by="sur", per="par", of=of, singular_below_two=True,
 )  # fmt: skip

@@ -49,8 +49,14 @@ def digital(match: Match[str], context: Context) -> str | None:
     return clock(match["h"], match["m"]) + _zone(match["zone"])
 
 
+def around(match: Match[str], context: Context) -> str | None:
+    """``24h/24``, ``7j/7``."""
+    return f"{counted(int(match['a']), 'heure' if match['unit'] == 'h' else 'jour')} sur {cardinal(int(match['b']))}"
+
+
 _ZONE = rf"(?:\s(?P<zone>{_ZONES})(?!\w))?"
 RULES = (
+    Rule("round the clock", r"(?P<a>\d{1,2})\s?(?P<unit>[hj])(?:ours?)?/(?P<b>\d{1,2})(?!\w)", around, at=DIGIT),
     Rule("hours to hours", rf"(?P<h>{_HOUR})\s?[hH](?:\s?(?P<m>{_MINUTE}))?\s?[-–—]\s?(?P<h2>{_HOUR})\s?[hH](?:\s?(?P<m2>{_MINUTE}))?(?!\w)", span, at=DIGIT),
     Rule("hours", rf"(?P<h>\d{{1,3}})\s?[hH](?:\s?(?P<m>{_MINUTE})(?P<unit>\s?(?:min|mn)(?!\w))?(?:\s?(?P<s>{_MINUTE})\s?s(?:ec)?(?!\w))?)?(?![\w/]){_ZONE}", hours, at=DIGIT),
     Rule("digital clock", rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?::(?P<s>{_MINUTE}))?{_ZONE}(?![:.,]?\d|\w)", digital, at=DIGIT),
