@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from re import Match
 
 from audiogen.speakable.common.numerals import roman
+from audiogen.speakable.common.tables import listed
 from audiogen.speakable.rules import LETTER, SHAPE, Context, Rule
 
 #: Read as words in every language of Europe.
 WORDS = frozenset(
-    """NATO UNICEF UNESCO NASA OPEC AIDS SIDA SARS ASEAN FIFA UEFA NAFTA PETA LASER RADAR COVID ISIS HAMAS UNRWA MERS
+    listed("""NATO UNICEF UNESCO NASA OPEC AIDS SIDA SARS ASEAN FIFA UEFA NAFTA PETA LASER RADAR COVID ISIS HAMAS
+    UNRWA MERS
     NASDAQ IKEA LEGO VISA SIM PIN GIF JPEG RAM LAN WLAN DAX MDAX IBEX MERCOSUR CEPAL OTAN UNO CERN BRICS TED RENFE IATA
-    INTERPOL EUROPOL FRONTEX BAFIN FAO GATT START ZIP""".split()
+    INTERPOL EUROPOL FRONTEX BAFIN FAO GATT START ZIP""")
 )
 _VOWEL = re.compile("[AEIOUYÄÖÜÉÈÁÍÓÚ]")
 _PRONOUNCEABLE = re.compile(
@@ -26,8 +28,10 @@ _PRONOUNCEABLE = re.compile(
 class Acronyms:
     """What a language says as letters and as words."""
 
-    def __init__(self, letters: Iterable[str], words: Iterable[str], plain: Iterable[str], mixed: Iterable[str] = ()) -> None:
-        """`plain`: short words that stand in capitals for loudness; `mixed`: ``AfD``, letters in spite of small ones."""
+    def __init__(
+        self, letters: Iterable[str], words: Iterable[str], plain: Iterable[str], mixed: Iterable[str] = ()
+    ) -> None:
+        """`plain`: short words in capitals for loudness; `mixed`: ``AfD``, letters in spite of small ones."""
         self.letters = frozenset(letters)
         self.words = (WORDS | frozenset(words)) - self.letters
         self.plain = frozenset(plain)

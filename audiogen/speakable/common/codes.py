@@ -9,16 +9,21 @@ from re import Match
 
 from audiogen.speakable.common.acronyms import Acronyms
 from audiogen.speakable.common.grammar import Grammar
+from audiogen.speakable.common.tables import listed
 from audiogen.speakable.rules import DIGIT, LETTER, SHAPE, Context, Rule
 
 _PIECE = re.compile(rf"{LETTER}+|\d+|\.")
 _VERSIONED = frozenset(
-    """version versión python ios android windows linux ubuntu debian java php firefox kapitel abschnitt ziffer punkt chapitre abb abbildung tab tabelle kap abschn fig
-    section capítulo sección apartado update release kernel macos node django bluetooth usb http tls""".split()
+    listed("""version versión python ios android windows linux ubuntu debian java php firefox kapitel abschnitt
+    ziffer punkt chapitre abb abbildung tab tabelle kap abschn fig
+    section capítulo sección apartado update release kernel macos node django bluetooth usb http tls""")
 )
 _THOUSANDS = r"[1-9]\d{0,2}(?:\.\d{3})+(?!\.?\d)"
 #: The form of North America first, since what follows its last hyphen is an extension; then any groups.
-_GROUPS = r"(?:(?:\(\d{3}\)\s?|\d{3}[\s.\-])\d{3}[.\-]\d{4}(?!\d)|(?:\(0?\d{1,5}\)[\s./\-–]?)?\d{1,12}(?:\s?[\s./\-–]\s?\d{2,8}){0,5})"
+_GROUPS = (
+    r"(?:(?:\(\d{3}\)\s?|\d{3}[\s.\-])\d{3}[.\-]\d{4}(?!\d)|(?:\(0?\d{1,5}\)[\s./\-–]?)?\d{1,12}"
+    r"(?:\s?[\s./\-–]\s?\d{2,8}){0,5})"
+)
 #: Country codes have one to three digits, by zone (ITU-T E.164).
 _COUNTRY = r"(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})"
 _END = r"(?![\w]|[-–.,/]\d)"
@@ -105,12 +110,15 @@ def rules(grammar: Grammar, codes: Codes, acronyms: Acronyms) -> tuple[tuple[Rul
 
     tail = rf"(?:(?:\s?(?:{codes.extensions})\s?|-)(?P<ext>\d{{1,5}}))?"
     early = (
-        Rule("telephone abroad", rf"\+(?P<country>{_COUNTRY})(?P<s>[\s.\-/]?)(?P<number>{_GROUPS}){tail}{_END}", telephone, at="+"),
-        Rule("telephone abroad, 00", rf"00(?P<country>[1-9]\d{{0,2}})(?P<s>[\s.\-/])(?P<number>{_GROUPS}){tail}{_END}", telephone, at=DIGIT),
+        Rule("telephone abroad", rf"\+(?P<country>{_COUNTRY})(?P<s>[\s.\-/]?)(?P<number>{_GROUPS}){tail}{_END}",
+            telephone, at="+"),
+        Rule("telephone abroad, 00", rf"00(?P<country>[1-9]\d{{0,2}})(?P<s>[\s.\-/])(?P<number>{_GROUPS}){tail}{_END}",
+            telephone, at=DIGIT),
         Rule("telephone", rf"(?P<country>)(?P<number>{codes.local}){tail}{_END}", telephone, at=DIGIT + "("),
         Rule("telephone with cue", rf"(?P<country>)(?P<number>{_GROUPS}){tail}{_END}", cued, at=DIGIT + "("),
         Rule("ip", rf"(?P<thousands>(?={_THOUSANDS}))?\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?![\w.])", ip, at=DIGIT),
-        Rule("isbn", r"(?i:(ISBN|ISSN|IBAN))(?:-1[03])?:?\s?([\dX]+(?:[-–\s]\d+)*(?:[-–]?[\dX])?)(?!\w)", isbn, words={"isbn", "issn"}),
+        Rule("isbn", r"(?i:(ISBN|ISSN|IBAN))(?:-1[03])?:?\s?([\dX]+(?:[-–\s]\d+)*(?:[-–]?[\dX])?)(?!\w)", isbn,
+            words={"isbn", "issn"}),
         Rule("card", r"\d{4}(?:[\s-]\d{4}){3}(?![\w-])", long_code, at=DIGIT),
     )  # fmt: skip
     late = (

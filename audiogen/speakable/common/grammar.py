@@ -14,7 +14,7 @@ def _same(noun: str) -> str:
 
 @dataclass(frozen=True)
 class Grammar:
-    """Number words and small words of a language. A gender is ``m``, ``f`` or ``n``, or empty where nothing is counted."""
+    """Number words and small words of a language. A gender is ``m``, ``f``, ``n``, empty where nothing is counted."""
 
     cardinal: Callable[[int, str], str]
     """Value and the gender of what is counted -> words."""
@@ -66,7 +66,9 @@ class Grammar:
         if broken is not None:
             return broken[0] == 0 or (broken[0] == 1 and (self.singular_below_two or self.of_part is not _same))
         whole, decimals = parts(written)
-        return (int(whole[:9]) == 1 and len(whole) < 9 and not decimals) or (self.singular_below_two and len(whole) == 1 and int(whole) < 2)
+        return (int(whole[:9]) == 1 and len(whole) < 9 and not decimals) or (
+            self.singular_below_two and len(whole) == 1 and int(whole) < 2
+        )
 
     def sign(self, written: str | None) -> str:
         """``-`` -> ``minus ``."""

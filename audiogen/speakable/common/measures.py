@@ -1,4 +1,4 @@
-"""Measures: ``5 km``, ``10-15kg``, ``60 km/h``, ``-5 °C``, ``40 %``, ``56,3 /km²``. The names of units are the language's."""
+"""Measures: ``5 km``, ``10-15kg``, ``60 km/h``, ``-5 °C``, ``40 %``. The names of units are the language's."""
 
 from __future__ import annotations
 
@@ -7,10 +7,22 @@ from dataclasses import dataclass
 from re import Match
 
 from audiogen.speakable.common.grammar import Grammar
-from audiogen.speakable.common.numerals import DASH, FRACTION, MIXED_NUMBER, NUMBER, SIGN, VULGAR, either, fraction_parts
+from audiogen.speakable.common.numerals import (
+    DASH,
+    FRACTION,
+    MIXED_NUMBER,
+    NUMBER,
+    SIGN,
+    VULGAR,
+    either,
+    fraction_parts,
+)
 from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule
 
-_SYMBOL = r"(?:sq\s[a-z]{2}|[A-Za-z]{3}\.(?=[,;)]|\s[a-zà-ÿ\d])|[A-Za-zµμΩ]{1,5}(?:[²³]|[23](?!\d))?|[%‰]|[°º˚]\s?[CcFfKk](?!\w)|[°℃℉])"
+_SYMBOL = (
+    r"(?:sq\s[a-z]{2}|[A-Za-z]{3}\.(?=[,;)]|\s[a-zà-ÿ\d])|[A-Za-zµμΩ]{1,5}(?:[²³]|[23](?!\d))?|[%‰]"
+    r"|[°º˚]\s?[CcFfKk](?!\w)|[°℃℉])"
+)
 _PER = r"(?:(?:100\s?)?[A-Za-z]{1,6}(?:[²³]|[23](?!\d))?)"
 _END = r"(?![\w²³]|['’]\w)"
 VALUE = rf"(?:{FRACTION}|{MIXED_NUMBER}|{NUMBER}|[{VULGAR}])"
@@ -51,7 +63,9 @@ def _folded(units: Mapping[str, Unit]) -> dict[str, Unit]:
 class Measures:
     """A language's units with what looks them up."""
 
-    def __init__(self, grammar: Grammar, units: Mapping[str, Unit], per: Mapping[str, str], scales: tuple[str, ...]) -> None:
+    def __init__(
+        self, grammar: Grammar, units: Mapping[str, Unit], per: Mapping[str, str], scales: tuple[str, ...]
+    ) -> None:
         """`per`: what stands behind a slash; `scales`: words such as ``Millionen`` between number and unit."""
         self.grammar, self.units, self.per = grammar, units, per
         self._folded = _folded(units)
@@ -97,7 +111,8 @@ class Measures:
         behind = context.text[match.end() : match.end() + 2]
         if not match["gap"] and match["unit"].isupper() and not match["per"]:
             return match["unit"] in "VW"
-        return not (behind[:1] == " " and behind[1:].isupper() and match["unit"].isupper()) and not behind.startswith(("-", "'"))
+        name_follows = behind[:1] == " " and behind[1:].isupper() and match["unit"].isupper()
+        return not name_follows and not behind.startswith(("-", "'"))
 
     def number_per(self, match: Match[str], context: Context) -> str | None:
         """``56,3 /km²``."""
@@ -113,7 +128,9 @@ class Measures:
             return unit.many
         first, _, second = match[0].partition("/")
         unit, per = self.unit(first), self._behind_slash(second) if second else None
-        return None if unit is None or (second and per is None) else unit.many + (f" {self.grammar.per} {per}" if per else "")
+        if unit is None or (second and per is None):
+            return None
+        return unit.many + (f" {self.grammar.per} {per}" if per else "")
 
     def per_word(self, match: Match[str], context: Context) -> str | None:
         """``Euro/Monat``."""
@@ -134,8 +151,12 @@ class Measures:
                 self.measure,
                 at=DIGIT + "-−–+" + VULGAR,
             ),
-            Rule("number per", rf"{SIGN}(?P<n>{NUMBER})\s?/\s?(?P<per>[A-Za-z]{{1,5}}[²³]?){_END}", self.number_per, at=DIGIT + "-−–+"),
-            Rule("per word", rf"(?<=[^\W\d_])/(?P<per>{either(name for name in self.per if len(name) > 2 and name.isalpha())})(?!\w)", self.per_word, at="/"),
+            Rule("number per", rf"{SIGN}(?P<n>{NUMBER})\s?/\s?(?P<per>[A-Za-z]{{1,5}}[²³]?){_END}", self.number_per,
+                at=DIGIT + "-−–+"),
+            Rule("per word", rf"(?<=[^\W\d_])/(?P<per>"
+                rf"{either(name for name in self.per if len(name) > 2 and name.isalpha())})(?!\w)", self.per_word,
+                at="/"),
             Rule("sides", rf"{NUMBER}(?:\s?[x×]\s?{NUMBER}){{1,2}}(?!\w)", self.sides, at=DIGIT),
-            Rule("unit alone", rf"(?:km²|m²|cm²|m³|cm³|km/h|kWh|m/s|t/a|[°º]\s?[CF](?!\w))(?:/(?:h|s|a))?{_END}", self.alone, at=SHAPE + "°º", words=["km", "m"]),
+            Rule("unit alone", rf"(?:km²|m²|cm²|m³|cm³|km/h|kWh|m/s|t/a|[°º]\s?[CF](?!\w))(?:/(?:h|s|a))?{_END}",
+                self.alone, at=SHAPE + "°º", words=["km", "m"]),
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Money: ``5,50 €``, ``€ 2,3 Mrd.``, ``20 Mio. Franken``, ``US$ 3 M``, ``10-15 €``, ``EUR 50``. The names are the language's."""
+"""Money: ``5,50 €``, ``€ 2,3 Mrd.``, ``20 Mio. Franken``, ``US$ 3 M``, ``10-15 €``. The names are the language's."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Money:
         small_codes: frozenset[str] = frozenset(),
         cents: Callable[[str, str], str] = lambda major, minor: f"{major} {minor}",
     ) -> None:
-        """`scales`: every written form; `small_codes`: codes in small letters too; `cents` joins both parts of a sum."""
+        """`scales`: every written form; `small_codes`: codes in small letters; `cents` joins both parts of a sum."""
         self.grammar, self.scales, self._cents = grammar, scales, cents
         self.currencies = dict(currencies)
         self.currencies.update({code.lower(): currencies[code] for code in currencies if code.lower() in small_codes})
@@ -80,7 +80,8 @@ class Money:
             written = f"{whole},{decimals}" if decimals else whole
             return f"{self.grammar.number(written, currency.gender)} {self._name(written, currency)}"
         minor = int(decimals.ljust(2, "0"))
-        small = f"{self.grammar.cardinal(minor, currency.cent_gender)} {currency.cent if minor == 1 else currency.cents}"
+        name = currency.cent if minor == 1 else currency.cents
+        small = f"{self.grammar.cardinal(minor, currency.cent_gender)} {name}"
         if int(whole) == 0:
             return small
         return self._cents(f"{self.grammar.number(whole, currency.gender)} {self._name(whole, currency)}", small)
@@ -128,8 +129,11 @@ class Money:
             Rule("money", rf"{minus}(?P<mark>{mark})\s?{first}{range_}{dash}(?!\w)", self.money, at=_SIGNS + "-−–+"),
             Rule("marked money", rf"(?P<minus>)(?P<mark>{before})\s?{first}{range_}{dash}(?!\w)", self.money,
                  words={_letters(name) for name in leading}),
-            Rule("money behind", rf"{minus}{first}{range_}{dash}\s?(?:de\s|d['’])?(?P<mark>{mark}(?!\s?\d)|{code})(?!\w)", self.money, at=DIGIT + "-−–+"),
-            Rule("scaled", rf"{minus}(?P<n>{NUMBER})(?:{DASH}(?P<n2>{NUMBER}))?\s?(?P<scale>{short})(?!\w)", self.scaled, at=DIGIT + "-−–+"),
+            Rule("money behind",
+                rf"{minus}{first}{range_}{dash}\s?(?:de\s|d['’])?(?P<mark>{mark}(?!\s?\d)|{code})(?!\w)", self.money,
+                at=DIGIT + "-−–+"),
+            Rule("scaled", rf"{minus}(?P<n>{NUMBER})(?:{DASH}(?P<n2>{NUMBER}))?\s?(?P<scale>{short})(?!\w)",
+                self.scaled, at=DIGIT + "-−–+"),
         )  # fmt: skip
 
 

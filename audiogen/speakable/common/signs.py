@@ -9,18 +9,30 @@ from re import Match
 
 from audiogen.speakable.common.grammar import Grammar
 from audiogen.speakable.common.numerals import SUBSCRIPT_CHARS, SUPERSCRIPT_CHARS, SUPERSCRIPTS
+from audiogen.speakable.common.tables import listed
 from audiogen.speakable.rules import LETTER, SHAPE, Context, Rule
 
 SILENT = "®™℠•·‣▪■□●○◆★☆✓✔†‡|¦^~_`´¨*#{}<>\\\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f"
 _JOINTS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _EMOJI = "\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff"
 _EMOJI_CHARS = "".join(
-    map(chr, [*range(0x2600, 0x2776), *range(0x2794, 0x27C0), 0x2B50, 0x2B55, *range(0x1F1E6, 0x1F200), *range(0x1F300, 0x1FB00)])
+    map(
+        chr,
+        [
+            *range(0x2600, 0x2776),
+            *range(0x2794, 0x27C0),
+            0x2B50,
+            0x2B55,
+            *range(0x1F1E6, 0x1F200),
+            *range(0x1F300, 0x1FB00),
+        ],
+    )
 )
 _ELEMENTS = "H|He|Li|C|N|O|F|Na|Mg|Al|Si|P|S|Cl|K|Ca|Fe|Cu|Zn|Br|Ag|I|Au|Hg|Pb|U|Ti|Mn|Ni|Ba"
 _FORMULAS = frozenset(
-    """CO2 H2O CH4 O2 O3 N2 H2 NO2 N2O SO2 NH3 H2O2 H2SO4 CaCO3 C2H5OH CO3 SO4 NO3 PO4 SiO2 TiO2 Fe2O3 UF6 SF6 C6H12O6
-    HCO3 Na2CO3 Al2O3""".split()
+    listed("""CO2 H2O CH4 O2 O3 N2 H2 NO2 N2O SO2 NH3 H2O2 H2SO4 CaCO3 C2H5OH CO3 SO4 NO3 PO4 SiO2 TiO2 Fe2O3 UF6 SF6
+    C6H12O6
+    HCO3 Na2CO3 Al2O3""")
 )
 _NUMERAL_SIGNS = "".join(map(chr, [*range(0x2160, 0x2189), *range(0x2460, 0x249C), *range(0x2776, 0x2794)]))
 
@@ -31,8 +43,10 @@ def greek_names(names: str) -> dict[str, str]:
     return letters | {"ς": letters["σ"], "ϕ": letters["φ"], "µ": letters["μ"]}
 
 
-def rules(grammar: Grammar, signs: Mapping[str, str], greek: Mapping[str, str], power_of: str, powers: Mapping[int, str]) -> tuple[Rule, ...]:
-    """`signs`: said wherever they stand; `power_of`: before an exponent; `powers`: exponents with a word of their own."""
+def rules(
+    grammar: Grammar, signs: Mapping[str, str], greek: Mapping[str, str], power_of: str, powers: Mapping[int, str]
+) -> tuple[Rule, ...]:
+    """`signs`: said wherever they stand; `power_of`: before an exponent; `powers`: those with a word of their own."""
 
     def sign(match: Match[str], context: Context) -> str | None:
         return signs[match[0]]
@@ -80,7 +94,8 @@ def rules(grammar: Grammar, signs: Mapping[str, str], greek: Mapping[str, str], 
         Rule("power, caret", r"\^\(?(-?\d+)\)?", power, at="^"),
         Rule("lowered", rf"[{SUBSCRIPT_CHARS}]+", lowered, at=SUBSCRIPT_CHARS),
         Rule("numeral sign", r".", numeral, at=_NUMERAL_SIGNS),
-        Rule("Greek", rf"(?<!{LETTER})[{''.join(greek)}{''.join(greek).upper()}](?![α-ωΑ-Ωά-ώ])", letter, at=SHAPE, words=greek),
+        Rule("Greek", rf"(?<!{LETTER})[{''.join(greek)}{''.join(greek).upper()}](?![α-ωΑ-Ωά-ώ])", letter, at=SHAPE,
+            words=greek),
         Rule("slash", r"\s?/\s?", " ", at="/"),
         Rule("sign", r".", sign, at="".join(signs)),
         Rule("emoji", rf"[{_EMOJI}](?:\s?[{_EMOJI}\u200d\ufe0e\ufe0f\u20e3])*", "", at=_EMOJI_CHARS),

@@ -11,6 +11,7 @@ from audiogen.speakable.common.acronyms import Acronyms
 from audiogen.speakable.common.measures import Measures
 from audiogen.speakable.common.money import Money
 from audiogen.speakable.common.numerals import DASH, FRACTION, MIXED_NUMBER, NUMBER, SIGN, VULGAR, fraction_parts
+from audiogen.speakable.common.tables import listed
 from audiogen.speakable.de import abbreviations, dates, romans, tables, times
 from audiogen.speakable.de.acronyms import LETTERS, MIXED, PLAIN, WORDS
 from audiogen.speakable.de.cases import gender
@@ -21,8 +22,9 @@ ACRONYMS = Acronyms(LETTERS, WORDS, PLAIN, MIXED)
 _CODES = shared_codes.Codes(
     point="Punkt",
     extension="Durchwahl",
-    cues=frozenset("telefon tel telefonnummer fax mobil handy handynummer rufnummer hotline unter".split()),
-    local=r"(?:\(0\d{1,5}\)\s?\d{2,8}|0\d{2,5}\s?[/\-–]\s?\d{2,8}|0\d{2,5}\s\d{2,8})(?:[\s\-–]\d{2,6}){0,4}|0800[\s\-]?\d{3,}(?:[\s\-]\d{2,4})*",
+    cues=frozenset(listed("telefon tel telefonnummer fax mobil handy handynummer rufnummer hotline unter")),
+    local=r"(?:\(0\d{1,5}\)\s?\d{2,8}|0\d{2,5}\s?[/\-–]\s?\d{2,8}|0\d{2,5}\s\d{2,8})(?:[\s\-–]\d{2,6}){0,4}"
+    r"|0800[\s\-]?\d{3,}(?:[\s\-]\d{2,4})*",
     group=GRAMMAR.digits,
     version="Version",
     extensions=r"(?:App\.|Durchwahl|DW|ext\.?)",
@@ -34,8 +36,14 @@ _MONEY = Money(GRAMMAR, tables.CURRENCIES, tables.SCALES)
 
 def number(match: Match[str], context: Context) -> str | None:
     """A number by itself; "1" takes the gender of the noun behind it."""
-    noun = context.after(match.end(), lower=False) if context.text[match.end() : match.end() + 1] in {" ", "\u00a0"} else ""
-    return GRAMMAR.sign(match["minus"]) + GRAMMAR.number(match["n"], gender(noun.capitalize() if noun.lower().startswith("milli") else noun))
+    noun = (
+        context.after(match.end(), lower=False)
+        if context.text[match.end() : match.end() + 1] in {" ", "\u00a0"}
+        else ""
+    )
+    return GRAMMAR.sign(match["minus"]) + GRAMMAR.number(
+        match["n"], gender(noun.capitalize() if noun.lower().startswith("milli") else noun)
+    )
 
 
 def span(match: Match[str], context: Context) -> str | None:
@@ -60,14 +68,24 @@ def fraction(match: Match[str], context: Context) -> str | None:
 
 def sum_(match: Match[str], context: Context) -> str | None:
     """The sign of ``3 - 2``, ``8*7``, ``6 : 2``."""
-    return {"-": " minus ", "−": " minus ", "*": " mal ", "·": " mal ", ":": " geteilt durch ", "/": " durch ", ">": " größer als ", "<": " kleiner als "}[match[1]]
+    return {
+        "-": " minus ",
+        "−": " minus ",
+        "*": " mal ",
+        "·": " mal ",
+        ":": " geteilt durch ",
+        "/": " durch ",
+        ">": " größer als ",
+        "<": " kleiner als ",
+    }[match[1]]
 
 
 RULES = (
     *web.rules(GRAMMAR, tables.WEB),
     *times.RULES,
     *dates.RULES,
-    Rule("postal code", r"(?:D-|A-|CH-)?(?:(?<=\d,\s)|(?<=\d[a-z],\s)|(?<=PLZ\s)|(?<=D-)|(?<=A-)|(?<=CH-))\d{4,5}(?=\s[A-ZÄÖÜ][a-zäöü])", lambda match, context: GRAMMAR.digits(match[0]), at=DIGIT),
+    Rule("postal code", r"(?:D-|A-|CH-)?(?:(?<=\d,\s)|(?<=\d[a-z],\s)|(?<=PLZ\s)|(?<=D-)|(?<=A-)|(?<=CH-))\d{4,5}"
+        r"(?=\s[A-ZÄÖÜ][a-zäöü])", lambda match, context: GRAMMAR.digits(match[0]), at=DIGIT),
     *_EARLY_CODES,
     *_MONEY.rules(),
     *_MEASURES.rules(),

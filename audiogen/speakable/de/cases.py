@@ -1,14 +1,16 @@
-"""Gender and case of German as far as numerals need them: ``der dritte``, ``am dritten``, ``ein drittes``, ``eine Million``."""
+"""Gender and case of German as far as numerals need them: ``der dritte``, ``am dritten``, ``eine Million``."""
 
 from __future__ import annotations
 
 import re
 
+from audiogen.speakable.common.tables import listed
 from audiogen.speakable.rules import Context
 
-MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+MONTHS = listed("Januar Februar März April Mai Juni Juli August September Oktober November Dezember")
 _SHORT = {
-    "jan": 1, "jän": 1, "jänner": 1, "feb": 2, "febr": 2, "feber": 2, "mär": 3, "mrz": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
+    "jan": 1, "jän": 1, "jänner": 1, "feb": 2, "febr": 2, "feber": 2, "mär": 3, "mrz": 3, "apr": 4, "jun": 6, "jul": 7,
+    "aug": 8, "sep": 9, "sept": 9,
     "okt": 10, "nov": 11, "dez": 12,
 }  # fmt: skip
 #: Every spelling in lower case -> the month's name.
@@ -16,49 +18,61 @@ MONTH_NAMES = {name.lower(): name for name in MONTHS} | {short: MONTHS[at - 1] f
 MONTH_NAMES["jänner"] = "Jänner"
 
 _EN = frozenset(
-    """am im zum vom beim den dem des zur einem einen eines seinem seinen ihrem ihren ihres meinem meinen unserem unseren
-    jedem jeden diesem diesen dieses jenem jenen keinem keinen welchem ab bis seit vor ans ins ums übers fürs aufs hinterm
-    unterm überm überm beide beiden ihrer seiner einer dieser meiner unserer jeder zwischen""".split()
+    listed("""am im zum vom beim den dem des zur einem einen eines seinem seinen ihrem ihren ihres meinem meinen
+    unserem unseren
+    jedem jeden diesem diesen dieses jenem jenen keinem keinen welchem ab bis seit vor ans ins ums übers fürs aufs
+    hinterm
+    unterm überm überm beide beiden ihrer seiner einer dieser meiner unserer jeder zwischen""")
 )
-_E = frozenset("die das eine seine ihre meine unsere diese jene jede keine welche".split())
-_MIXED = frozenset("ein sein ihr mein unser kein euer dein".split())
+_E = frozenset(listed("die das eine seine ihre meine unsere diese jene jede keine welche"))
+_MIXED = frozenset(listed("ein sein ihr mein unser kein euer dein"))
 _FEMININE = re.compile(
-    r"(?:ung|heit|keit|schaft|ion|tät|ei|enz|anz|ur|ik|ie|itis|frau|stunde|woche|minute|sekunde|million|milliarde|runde|"
-    r"klasse|etage|seite|stelle|liga|staffel|folge|auflage|aufl|ausgabe|reihe|stufe|straße|phase|welle|amtszeit|halbzeit|hälfte|hand|wahl|"
-    r"person|stimme|mannschaft|macht|nacht|stadt|kraft|fahrt|hilfe|frage|idee|partei|dosis|impfung|karte|liste|saison|symphonie|sinfonie|"
-    r"armee|flotte|dekade|etappe|kammer|gruppe|spielminute|potenz|dimension|republik|wand|bank|bahn|strophe|sure|tonne|meile|mark|krone|lira)",
+    r"(?:ung|heit|keit|schaft|ion|tät|ei|enz|anz|ur|ik|ie|itis|frau|stunde|woche|minute|sekunde|million|milliarde"
+    r"|runde|"
+    r"klasse|etage|seite|stelle|liga|staffel|folge|auflage|aufl|ausgabe|reihe|stufe|straße|phase|welle|amtszeit"
+    r"|halbzeit|hälfte|hand|wahl|"
+    r"person|stimme|mannschaft|macht|nacht|stadt|kraft|fahrt|hilfe|frage|idee|partei|dosis|impfung|karte|liste|saison"
+    r"|symphonie|sinfonie|"
+    r"armee|flotte|dekade|etappe|kammer|gruppe|spielminute|potenz|dimension|republik|wand|bank|bahn|strophe|sure"
+    r"|tonne|meile|mark|krone|lira)",
     re.IGNORECASE,
 )
 _NEUTER = re.compile(
-    r"(?:chen|lein|ment|um|jahrhundert|jahrtausend|jahrzehnt|jahr|quartal|semester|mal|kapitel|tor|spiel|kind|stockwerk|geschoss|"
-    r"buch|bild|gebot|viertel|drittel|lebensjahr|schuljahr|halbjahr|finale|halbfinale|rennen|album|haus|auto|prozent|reich|lied|konzert|"
-    r"treffen|regiment|bataillon|bundesland|land|band|gleis|zimmer|opfer|mitglied|team|foto|video|stück|glas|paar|prozent|exemplar|training)",
+    r"(?:chen|lein|ment|um|jahrhundert|jahrtausend|jahrzehnt|jahr|quartal|semester|mal|kapitel|tor|spiel|kind"
+    r"|stockwerk|geschoss|"
+    r"buch|bild|gebot|viertel|drittel|lebensjahr|schuljahr|halbjahr|finale|halbfinale|rennen|album|haus|auto|prozent"
+    r"|reich|lied|konzert|"
+    r"treffen|regiment|bataillon|bundesland|land|band|gleis|zimmer|opfer|mitglied|team|foto|video|stück|glas|paar"
+    r"|prozent|exemplar|training)",
     re.IGNORECASE,
 )
 _SUFFIXED = re.compile(r"(?:s|es|en|n|e)?$")
 
 
 def gender(noun: str) -> str:
-    """``m``, ``f`` or ``n`` of a noun, by its ending; masculine where nothing says better, empty where it is no noun."""
+    """``m``, ``f`` or ``n`` of a noun, by its ending; masculine where nothing says better, empty for other words."""
     if not noun[:1].isupper():
         return ""
     if any(found.end() == len(noun) for found in _FEMININE.finditer(noun)):
         return "f"
     if _match_end(_NEUTER, noun):
         return "n"
-    return "f" if noun.endswith("e") and len(noun) > 4 and not noun.endswith(("name", "junge", "kunde", "ende", "franzose", "deutsche")) else "m"
+    return (
+        "f"
+        if noun.endswith("e")
+        and len(noun) > 4
+        and not noun.endswith(("name", "junge", "kunde", "ende", "franzose", "deutsche"))
+        else "m"
+    )
 
 
 def _match_end(pattern: re.Pattern[str], noun: str) -> bool:
     bare = noun.removesuffix("s")
-    for found in pattern.finditer(noun):
-        if found.end() >= len(bare):
-            return True
-    return False
+    return any(found.end() >= len(bare) for found in pattern.finditer(noun))
 
 
 def ending(context: Context, at: int, noun: str) -> str:
-    """The ending of an ordinal at the offset, before the noun: by the article before it, or strong where there is none."""
+    """The ending of an ordinal at the offset, before the noun: by the article, or strong where there is none."""
     before = context.before(at)
     if before == "der":
         feminine = bool(noun) and gender(noun) == "f" and noun.capitalize() not in MONTHS
@@ -75,7 +89,11 @@ def ending(context: Context, at: int, noun: str) -> str:
     return {"f": "e", "n": "es"}.get(kind, "er")
 
 
-_GOVERNED = re.compile(r"\b(?:mit|von|aus|bei|nach|seit|zu|in|auf|an|unter|vor|über|während|wegen|statt|trotz)\s+der\s*$", re.IGNORECASE)
+_GOVERNED = re.compile(
+    r"\b(?:mit|von|aus|bei|nach|seit|zu|in|auf|an|unter|vor|über|während|wegen|statt"
+    r"|trotz)\s+der\s*$",
+    re.IGNORECASE,
+)
 
 
 def _governed(context: Context, at: int) -> bool:
@@ -96,7 +114,8 @@ def _ordinal_before(context: Context, at: int) -> str:
 
 
 _DAY_BEFORE = re.compile(
-    r"\b(?:am|vom|zum|bis|seit|ab|den|dem)\s+(?:\w+tag|Mittwoch|Sonnabend|\d+\.(?:\s\w+)?)\s*(?:,|und|bis|[-–])?\s*$", re.IGNORECASE
+    r"\b(?:am|vom|zum|bis|seit|ab|den|dem)\s+(?:\w+tag|Mittwoch|Sonnabend|\d+\.(?:\s\w+)?)\s*(?:,|und|bis|[-–])?\s*$",
+    re.IGNORECASE,
 )
 
 

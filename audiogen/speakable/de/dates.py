@@ -1,10 +1,11 @@
-"""Dates, years, decades and ordinals of German: ``3. November 2023``, ``am 3.11.``, ``die 1980er``, ``im 19. Jahrhundert``."""
+"""Dates, years, decades and ordinals of German: ``3. November 2023``, ``am 3.11.``, ``im 19. Jahrhundert``."""
 
 from __future__ import annotations
 
 from re import Match
 
 from audiogen.speakable.common.numerals import either
+from audiogen.speakable.common.tables import listed
 from audiogen.speakable.de.cases import MONTH_NAMES, MONTHS, ending
 from audiogen.speakable.de.numbers import cardinal, decade, ordinal, year
 from audiogen.speakable.rules import DIGIT, Context, Rule
@@ -13,18 +14,30 @@ MONTH = rf"(?P<month>(?i:{either(MONTH_NAMES)})(?!\w))\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _NUMBER_OF_MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _YEAR = r"(?:1\d|20|21)\d\d(?!\d|[.,]\d)"
-_DATED = frozenset("am vom zum bis ab seit dem den der und samstag sonntag montag dienstag mittwoch donnerstag freitag stand geb".split())
+_DATED = frozenset(
+    listed(
+        "am vom zum bis ab seit dem den der und samstag sonntag montag dienstag mittwoch donnerstag freitag stand geb"
+    )
+)
 #: What begins a sentence behind "23." more often than it is counted.
 _STARTERS = frozenset(
-    """der die das er sie es wir ich ihr dann aber und oder in im am an auf doch auch nach vor von mit bei zu zum so da dort hier
-    wer was wie wo wann warum ein eine einen einem einer kein keine man nun jetzt heute gestern seit bis durch für gegen ohne um
-    wenn weil als ob dass denn diese dieser dieses nur noch schon sein seine ihre alle damit dabei danach daher deshalb trotzdem""".split()
+    listed("""der die das er sie es wir ich ihr dann aber und oder in im am an auf doch auch nach vor von mit bei zu
+    zum so da dort hier
+    wer was wie wo wann warum ein eine einen einem einer kein keine man nun jetzt heute gestern seit bis durch für
+    gegen ohne um
+    wenn weil als ob dass denn diese dieser dieses nur noch schon sein seine ihre alle damit dabei danach daher
+    deshalb trotzdem""")
 )
 _YEAR_CUES = frozenset(
-    """jahr jahre jahres jahren seit ab bis von vor nach anno um sommer winter herbst frühjahr frühling ende anfang mitte in und
-    zwischen ostern weihnachten silvester herbst geboren gestorben dezember""".split()
+    listed("""jahr jahre jahres jahren seit ab bis von vor nach anno um sommer winter herbst frühjahr frühling ende
+    anfang mitte in und
+    zwischen ostern weihnachten silvester herbst geboren gestorben dezember""")
 ) | {name.lower() for name in MONTHS}
-_GONE = frozenset("version kapitel abschnitt ziffer punkt paragraph python nummer nr artikel update release ios android".split())
+_GONE = frozenset(
+    listed("""
+        version kapitel abschnitt ziffer punkt paragraph python nummer nr artikel update release ios android
+    """)
+)
 
 
 def _day(day: int, month: str, context: Context, at: int) -> str:
@@ -85,11 +98,15 @@ def day_range(match: Match[str], context: Context) -> str | None:
 
 
 def ordinal_before(match: Match[str], context: Context) -> str | None:
-    """A number with a full stop before a noun: ``der 100. Geburtstag``, ``im 19. Jahrhundert``, ``am 3. und 4. Mai``."""
+    """A number with a full stop before a noun: ``der 100. Geburtstag``, ``am 3. und 4. Mai``."""
     value, noun = int(match["n"]), context.after(match.end(), lower=False)
     if noun.lower() in _STARTERS and noun[:1].isupper():
         return None
-    if noun[:1].isupper() and value > 999 and context.before(match.start()) not in {"der", "die", "das", "dem", "den", "am", "im", "zum"}:
+    if (
+        noun[:1].isupper()
+        and value > 999
+        and context.before(match.start()) not in {"der", "die", "das", "dem", "den", "am", "im", "zum"}
+    ):
         return None
     return ordinal(value, ending(context, match.start(), noun if noun[:1].isupper() else ""))
 
@@ -97,7 +114,7 @@ def ordinal_before(match: Match[str], context: Context) -> str | None:
 def ordinal_alone(match: Match[str], context: Context) -> str | None:
     """``2.`` by itself, ``am 3.``, ``der 5.,``: not the full stop behind a number."""
     before = context.before(match.start())
-    if before in {"am", "zum", "vom", "der", "die", "das", "dem", "den"} and len(match["n"]) <= 4 or not before:
+    if (before in {"am", "zum", "vom", "der", "die", "das", "dem", "den"} and len(match["n"]) <= 4) or not before:
         stop = "." if context.ends(match.end()) and before else ""
         end = ending(context, match.start(), "")
         return ordinal(int(match["n"]), end) + stop
@@ -143,22 +160,30 @@ def of_era(match: Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("iso date", rf"(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d|-\d)", iso, at=DIGIT),
-    Rule("day and month", rf"(?P<day>{_DAY})\.?(?:(?P<joint>\s?[-–/+&]\s?|\s(?:und|bis)\s)(?P<to>{_DAY})\.)?(?<=\.)\s?{MONTH}(?:\s(?P<year>{_YEAR}))?(?!\w)", day_month, at=DIGIT),
-    Rule("numeric date", rf"(?P<d>{_DAY})\.\s?(?P<m>{_NUMBER_OF_MONTH})(?:\.\s?(?P<year>(?:1\d|20|21)\d\d|\d\d)(?![\d]|[.,:]\d|\s?Uhr)|(?P<dot>\.)(?!\s?\d))", numeric, at=DIGIT),
-    Rule("slashed date", rf"(?P<d>{_DAY})[/-](?P<m>{_NUMBER_OF_MONTH})[/-](?P<year>(?:1\d|20|21)\d\d)(?!\d)(?P<dot>)", numeric, at=DIGIT),
+    Rule("day and month", rf"(?P<day>{_DAY})\.?(?:(?P<joint>\s?[-–/+&]\s?|\s(?:und|bis)\s)(?P<to>{_DAY})\.)?"
+        rf"(?<=\.)\s?{MONTH}(?:\s(?P<year>{_YEAR}))?(?!\w)", day_month, at=DIGIT),
+    Rule("numeric date", rf"(?P<d>{_DAY})\.\s?(?P<m>{_NUMBER_OF_MONTH})(?:\.\s?(?P<year>(?:1\d|20|21)\d\d|\d\d)"
+        rf"(?![\d]|[.,:]\d|\s?Uhr)|(?P<dot>\.)(?!\s?\d))", numeric, at=DIGIT),
+    Rule("slashed date", rf"(?P<d>{_DAY})[/-](?P<m>{_NUMBER_OF_MONTH})[/-](?P<year>(?:1\d|20|21)\d\d)(?!\d)(?P<dot>)",
+        numeric, at=DIGIT),
     Rule("era", r"(?P<n>\d{1,4})\s(?P<side>[vn])\.\s?(?:Chr\.?|u\.\s?Z\.?)(?!\w)", of_era, at=DIGIT),
     Rule("decade", r"(?P<n>(?:1\d|20)?\d0)er(?P<n_>n)?(?![a-zäöüß])(?P<joint>-(?=Jahre))?", decades, at=DIGIT),
-    Rule("years", rf"(?P<a>(?:1[1-9]|20)\d\d)(?P<joint>\s?[-–/]\s?)(?P<b>{_YEAR}|\d\d(?!\d|[.,]\d))(?!\w)", year_range, at=DIGIT),
+    Rule("years", rf"(?P<a>(?:1[1-9]|20)\d\d)(?P<joint>\s?[-–/]\s?)(?P<b>{_YEAR}|\d\d(?!\d|[.,]\d))(?!\w)", year_range,
+        at=DIGIT),
     Rule("number with er", r"(?P<n>[1-9]\d?)er(?P<n_>n)?(?![a-zäöüß])(?P<joint>-(?=Jahre))?", decades, at=DIGIT),
     Rule("day range", r"(?P<a>\d{1,2})\.\s?[-–]\s?(?P<b>\d{1,2})\.(?=\s\w)", day_range, at=DIGIT),
     Rule("ordinal with ending", r"(?P<n>\d+)\.?(?:t|st)(?P<end>e[rnsm]?)(?!\w)", ordinal_suffix, at=DIGIT),
-    Rule("number in a word", r"(?P<n>\d{1,4})(?P<joint>-)?(?=(?:mal|malig\w*|fach\w*|jährig\w*|tägig\w*|stündig\w*|minütig\w*|stellig\w*|köpfig\w*|prozentig\w*|teilig\w*|stöckig\w*|wöchig\w*|monatig\w*|seitig\w*|malige\w*|Jährig\w*)(?!\w))", multiple, at=DIGIT),
+    Rule("number in a word", r"(?P<n>\d{1,4})(?P<joint>-)?(?=(?:mal|malig\w*|fach\w*|jährig\w*|tägig\w*|stündig\w*"
+        r"|minütig\w*|stellig\w*|köpfig\w*|prozentig\w*|teilig\w*|stöckig\w*|wöchig\w*|monatig\w*|seitig\w*|malige\w*"
+        r"|Jährig\w*)(?!\w))", multiple, at=DIGIT),
 )  # fmt: skip
 
 #: Tried behind measures, money and codes.
 LATE_RULES = (
-    Rule("bare date", rf"(?P<d>{_DAY})\.(?P<m>{_NUMBER_OF_MONTH})(?P<year>)(?P<dot>)(?![\w,]|\.\d|\s?[-–]\s?\d)", numeric, at=DIGIT),
-    Rule("ordinal", r"(?P<n>\d{1,5})\.(?=\s(?:und\s|oder\s|bis\s|[a-zäöü]|[A-ZÄÖÜ„»]))(?!\s(?:km|kg|Uhr)\b)", ordinal_before, at=DIGIT),
+    Rule("bare date", rf"(?P<d>{_DAY})\.(?P<m>{_NUMBER_OF_MONTH})(?P<year>)(?P<dot>)(?![\w,]|\.\d|\s?[-–]\s?\d)",
+        numeric, at=DIGIT),
+    Rule("ordinal", r"(?P<n>\d{1,5})\.(?=\s(?:und\s|oder\s|bis\s|[a-zäöü]|[A-ZÄÖÜ„»]))(?!\s(?:km|kg|Uhr)\b)",
+        ordinal_before, at=DIGIT),
     Rule("ordinal alone", r"(?P<n>\d{1,6})\.(?=\s*$|[,;)])", ordinal_alone, at=DIGIT),
     Rule("year", r"1[1-9]\d\d(?![\d\w]|[.,:/-]\d)", year_alone, at=DIGIT),
 )  # fmt: skip

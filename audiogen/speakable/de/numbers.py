@@ -1,15 +1,16 @@
-"""German number words: values in, words out. Spaced (``zwei und siebzig tausend``), so that each part keeps its sound."""
+"""German number words: values in, words out. Spaced (``zwei und siebzig``), so that each part keeps its sound."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from audiogen.speakable.common.grammar import Grammar
+from audiogen.speakable.common.tables import listed
 
-_SMALL = (
-    "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
-    "achtzehn neunzehn"
-).split()
+_SMALL = listed("""
+    null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn
+    siebzehn achtzehn neunzehn
+""")
 _TENS = ["", "", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
 SCALES = ["Million", "Milliarde", "Billion", "Billiarde", "Trillion", "Trilliarde", "Quadrillion", "Quadrilliarde"]
 _LARGEST = 10 ** (3 * (len(SCALES) + 2))
@@ -31,7 +32,9 @@ def cardinal(value: int, gender: str = "") -> str:
     while rest:
         rest, group = divmod(rest, 1000)
         if group:
-            words.append(f"eine {SCALES[scale]}" if group == 1 else f"{_below_thousand(group)} {_plural(SCALES[scale])}")
+            words.append(
+                f"eine {SCALES[scale]}" if group == 1 else f"{_below_thousand(group)} {_plural(SCALES[scale])}"
+            )
         scale += 1
     words.reverse()
     thousands, ones = divmod(low, 1000)
@@ -72,7 +75,7 @@ def ordinal(value: int, ending: str = "er") -> str:
 
 def _stem(value: int) -> str:
     *head, last = cardinal(value).split(" ")
-    if last in SCALES or last.endswith("en") and last[:-2] in SCALES:
+    if last in SCALES or (last.endswith("en") and last[:-2] in SCALES):
         last = last.removesuffix("en").rstrip("e").lower() + "st"
     elif value % 100 == 0 or value % 100 > 19:
         last += "t" if value == 0 else "st"

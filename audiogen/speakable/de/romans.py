@@ -6,21 +6,26 @@ import re
 from re import Match
 
 from audiogen.speakable.common.numerals import roman
+from audiogen.speakable.common.tables import listed
 from audiogen.speakable.de.cases import ending
 from audiogen.speakable.de.numbers import cardinal, ordinal, year
 from audiogen.speakable.rules import LETTER, SHAPE, Context, Rule
 
 #: Words before a numeral that counts parts.
 COUNTERS = frozenset(
-    """kapitel teil band buch akt szene abschnitt artikel stufe klasse phase typ gruppe anhang tafel tabelle abbildung strophe vatikanum
-    apollo saturn rocky rambo sektion liga kategorie quartal hartz schalke rom nummer nr lektion episode staffel mark ausgabe bundesliga
-    sure psalm schritt bezirk zone grad vers absatz grundlagen mathematik analysis bachelor stadium""".split()
+    listed("""kapitel teil band buch akt szene abschnitt artikel stufe klasse phase typ gruppe anhang tafel tabelle
+    abbildung strophe vatikanum
+    apollo saturn rocky rambo sektion liga kategorie quartal hartz schalke rom nummer nr lektion episode staffel mark
+    ausgabe bundesliga
+    sure psalm schritt bezirk zone grad vers absatz grundlagen mathematik analysis bachelor stadium""")
 )
 _WOMEN = re.compile(r"(?:a|beth|gard|rud|margrethe|anne|marie|elisabeth|katharina|juliane)s?$", re.IGNORECASE)
-_NO_NAMES = frozenset("der die das den dem des im am in und oder von vom zum zur ein eine ist war als auf mit für sich".split())
-_GENITIVE = frozenset("des von mit unter durch gegen für bei an über um ohne seit nach vor".split())
-_DATIVE = frozenset("von mit unter bei nach seit zu vor dem".split())
-_ACCUSATIVE = frozenset("für gegen durch um ohne über den".split())
+_NO_NAMES = frozenset(
+    listed("der die das den dem des im am in und oder von vom zum zur ein eine ist war als auf mit für sich")
+)
+_GENITIVE = frozenset(listed("des von mit unter durch gegen für bei an über um ohne seit nach vor"))
+_DATIVE = frozenset(listed("von mit unter bei nach seit zu vor dem"))
+_ACCUSATIVE = frozenset(listed("für gegen durch um ohne über den"))
 
 
 def after_name(match: Match[str], context: Context) -> str | None:
@@ -49,7 +54,14 @@ def _is_genitive(name: str) -> bool:
 
 def _is_name(name: str, match: Match[str], context: Context) -> bool:
     gap = context.text[: match.start()]
-    return name[:1].isupper() and len(name) > 2 and not name.isupper() and name.lower() not in COUNTERS | _NO_NAMES and gap.endswith((" ", "\u00a0")) and gap.rstrip()[-1:].isalpha()
+    return (
+        name[:1].isupper()
+        and len(name) > 2
+        and not name.isupper()
+        and name.lower() not in COUNTERS | _NO_NAMES
+        and gap.endswith((" ", "\u00a0"))
+        and gap.rstrip()[-1:].isalpha()
+    )
 
 
 def before_noun(match: Match[str], context: Context) -> str | None:
@@ -73,14 +85,19 @@ def plain(match: Match[str], context: Context) -> str | None:
         return None
     if value > 1000 and len(match[1]) > 4:
         return year(value)
-    return cardinal(value) if set(match[1]) <= set("IVX") and value < 40 and context.before(match.start()) and match[1] != "XX" else None
+    return (
+        cardinal(value)
+        if set(match[1]) <= set("IVX") and value < 40 and context.before(match.start()) and match[1] != "XX"
+        else None
+    )
 
 
 _N = r"([IVXLCDM]+)"
 RULES = (
-    Rule("ordinal numeral", rf"{_N}\.(?=\s{LETTER}{{3}})", lambda match, context: before_noun(match, context) if not _named(match, context) else after_name(match, context), at=SHAPE, words=["i", "v", "x"]),
+    Rule("ordinal numeral", rf"{_N}\.(?=\s{LETTER}{{3}})", lambda match, context: before_noun(match,
+        context) if not _named(match, context) else after_name(match, context), at=SHAPE, words=["i", "v", "x"]),
     Rule("numeral of a name", rf"{_N}\.(?!\w)", after_name, at=SHAPE, words=["i", "v", "x"]),
-    Rule("counted numeral", rf"([IVXLCDM]{{2,}}|[IVX])(?![\w'’&])", counted, at=SHAPE, words=["i", "v", "x"]),
+    Rule("counted numeral", r"([IVXLCDM]{2,}|[IVX])(?![\w'’&])", counted, at=SHAPE, words=["i", "v", "x"]),
     Rule("numeral", r"([IVXLCDM]{2,})(?![\w'’&/-])", plain, at=SHAPE),
 )  # fmt: skip
 
@@ -89,5 +106,7 @@ def _named(match: Match[str], context: Context) -> bool:
     """A name stands before and no noun behind that the numeral would count: ``Ludwig XIV. war``."""
     name = context.before(match.start(), lower=False)
     follows = context.after(match.end(), lower=False)
-    counted = re.match(r"(?i)(?:Welt|Jahrhundert|Vatikan|Konzil|Korps|Republik|Klasse|Olymp|Quartal|Internation)", follows)
+    counted = re.match(
+        r"(?i)(?:Welt|Jahrhundert|Vatikan|Konzil|Korps|Republik|Klasse|Olymp|Quartal|Internation)", follows
+    )
     return _is_name(name, match, context) and counted is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from audiogen.speakable.common import measures, money
 from audiogen.speakable.common.money import Scale
 from audiogen.speakable.common.signs import greek_names
+from audiogen.speakable.common.tables import listed
 from audiogen.speakable.common.web import Web
 
 UNITS = measures.table("""
@@ -124,9 +125,21 @@ Lj: n Lichtjahr | +e
 ppm: n P P M
 """)
 PER = {"h": "Stunde", "s": "Sekunde", "min": "Minute", "Tag": "Tag", "d": "Tag", "a": "Jahr", "Jahr": "Jahr",
-       "Monat": "Monat", "Woche": "Woche", "l": "Liter", "t": "Tonne", "m": "Meter", "g": "Gramm", "Kopf": "Kopf", "Person": "Person",
-       "EW": "Einwohner", "Nacht": "Nacht", "Stunde": "Stunde", "Minute": "Minute", "s²": "Quadratsekunde", "Std": "Stunde"}  # fmt: skip
-SCALE_WORDS = ("Hundert", "Tausend", "Million", "Millionen", "Milliarde", "Milliarden", "Billion", "Billionen", "Billiarden")
+       "Monat": "Monat", "Woche": "Woche", "l": "Liter", "t": "Tonne", "m": "Meter", "g": "Gramm", "Kopf": "Kopf",
+       "Person": "Person",
+       "EW": "Einwohner", "Nacht": "Nacht", "Stunde": "Stunde", "Minute": "Minute", "s²": "Quadratsekunde",
+       "Std": "Stunde"}  # fmt: skip
+SCALE_WORDS = (
+    "Hundert",
+    "Tausend",
+    "Million",
+    "Millionen",
+    "Milliarde",
+    "Milliarden",
+    "Billion",
+    "Billionen",
+    "Billiarden",
+)
 
 CURRENCIES = money.table("""
 €, EUR, Euro: m Euro || m Cent
@@ -177,25 +190,33 @@ SCALES = {
 }
 
 SIGNS = {
-    "&": "und", "=": "gleich", "+": "plus", "±": "plus minus", "×": "mal", "÷": "geteilt durch", "≈": "ungefähr", "≠": "ungleich",
-    "≤": "kleiner gleich", "≥": "größer gleich", "∞": "unendlich", "√": "Wurzel aus", "∑": "Summe", "°": "Grad", "§": "Paragraf",
+    "&": "und", "=": "gleich", "+": "plus", "±": "plus minus", "×": "mal", "÷": "geteilt durch", "≈": "ungefähr",
+    "≠": "ungleich",
+    "≤": "kleiner gleich", "≥": "größer gleich", "∞": "unendlich", "√": "Wurzel aus", "∑": "Summe", "°": "Grad",
+    "§": "Paragraf",
     "¶": "Absatz", "©": "Copyright", "%": "Prozent", "‰": "Promille", "№": "Nummer", "→": "nach", "$": "Dollar",
-    "€": "Euro", "£": "Pfund", "¥": "Yen", "¢": "Cent", "@": "at", "℃": "Grad Celsius", "Ω": "Ohm", "½": "einhalb", "¼": "ein viertel",
+    "€": "Euro", "£": "Pfund", "¥": "Yen", "¢": "Cent", "@": "at", "℃": "Grad Celsius", "Ω": "Ohm", "½": "einhalb",
+    "¼": "ein viertel",
     "¾": "drei viertel", "⅓": "ein drittel", "⅔": "zwei drittel",
 }  # fmt: skip
-GREEK = greek_names(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mü nü xi omikron pi rho sigma tau ypsilon phi chi psi omega"
-)
+GREEK = greek_names("""
+    alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mü
+    nü xi omikron pi rho sigma tau ypsilon phi chi psi omega
+""")
 POWERS = {2: "Quadrat"}
 
 WEB = Web(
     marks={
-        ".": "Punkt", "/": "Slash", "-": "Bindestrich", "_": "Unterstrich", "@": "at", ":": "Doppelpunkt", "?": "Fragezeichen",
-        "=": "Gleichheitszeichen", "&": "und", "#": "Raute", "%": "Prozent", "+": "plus", "~": "Tilde", "!": "Ausrufezeichen",
+        ".": "Punkt", "/": "Slash", "-": "Bindestrich", "_": "Unterstrich", "@": "at", ":": "Doppelpunkt",
+        "?": "Fragezeichen",
+        "=": "Gleichheitszeichen", "&": "und", "#": "Raute", "%": "Prozent", "+": "plus", "~": "Tilde",
+        "!": "Ausrufezeichen",
         "*": "Stern", ",": "Komma", ";": "Semikolon", "$": "Dollar",
     },
     hashtag="Hashtag",
     number="Nummer",
-    words=frozenset("com net info gov edu app blog shop online news web bahn post mail bild zdf".split()) - {"zdf"},
+    words=frozenset(listed("""
+        com net info gov edu app blog shop online news web bahn post mail bild zdf
+    """)) - {"zdf"},
     names={"gmail": "g mail", "youtube": "youtube", "gmx": "g m x"},
 )  # fmt: skip

@@ -10,7 +10,26 @@ from audiogen.speakable.rules import DIGIT, Context, Rule
 _HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 _ZONES = "MESZ|MEZ|CEST|CET|GMT|UTC|EST|EDT|CST|CDT|PST|PDT|MST|BST|EET|MSK|JST"
 _ZONE = rf"(?:\s(?P<zone>(?i:{_ZONES}))(?!\w))?"
-_NOT_TIMES = frozenset(["verhältnis", "maßstab", "endstand", "stand", "sieg", "mit", "ergebnis", "quote", "gewann", "verlor", "siegte", "unterlag", "halbzeitstand", "steht", "führt", "führte"])
+_NOT_TIMES = frozenset(
+    [
+        "verhältnis",
+        "maßstab",
+        "endstand",
+        "stand",
+        "sieg",
+        "mit",
+        "ergebnis",
+        "quote",
+        "gewann",
+        "verlor",
+        "siegte",
+        "unterlag",
+        "halbzeitstand",
+        "steht",
+        "führt",
+        "führte",
+    ]
+)
 
 
 def clock(hour: str, minute: str | None) -> str:
@@ -60,9 +79,12 @@ def hours(match: Match[str], context: Context) -> str | None:
 
 _T = rf"(?P<h>{_HOUR})(?:[:.](?P<m>{_MINUTE}))?"
 RULES = (
-    Rule("from time to time", rf"{_T}(?:\sUhr)?\s?[-–—]\s?(?P<h2>{_HOUR})(?:[:.](?P<m2>{_MINUTE}))?\s?Uhr(?!\w)", span, at=DIGIT),
+    Rule("from time to time", rf"{_T}(?:\sUhr)?\s?[-–—]\s?(?P<h2>{_HOUR})(?:[:.](?P<m2>{_MINUTE}))?\s?Uhr(?!\w)", span,
+        at=DIGIT),
     Rule("time", rf"{_T}(?:[:.](?P<s>{_MINUTE}))?\s?(?:Uhr|uhr|UHR)(?!\w){_ZONE}", oclock, at=DIGIT),
-    Rule("clock to clock", rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})\s?[-–—]\s?(?P<h2>{_HOUR}):(?P<m2>{_MINUTE})(?![:\d])", span, at=DIGIT),
-    Rule("clock", rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?::(?P<s>{_MINUTE}))?{_ZONE}(?![:.,]?\d|\w)", clock_alone, at=DIGIT),
+    Rule("clock to clock", rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})\s?[-–—]\s?(?P<h2>{_HOUR}):(?P<m2>{_MINUTE})(?![:\d])",
+        span, at=DIGIT),
+    Rule("clock", rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?::(?P<s>{_MINUTE}))?{_ZONE}(?![:.,]?\d|\w)", clock_alone,
+        at=DIGIT),
     Rule("hours", rf"(?P<h>{_HOUR})\s?h\s?(?P<m>{_MINUTE})(?!\w)", hours, at=DIGIT),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from audiogen.speakable.common.acronyms import Acronyms
 from audiogen.speakable.common.measures import Measures
 from audiogen.speakable.common.money import Money
 from audiogen.speakable.common.numerals import DASH, FRACTION, MIXED_NUMBER, NUMBER, SIGN, VULGAR
+from audiogen.speakable.common.tables import listed
 from audiogen.speakable.es import abbreviations, dates, romans, tables, times
 from audiogen.speakable.es.acronyms import LETTERS, MIXED, PLAIN, WORDS
 from audiogen.speakable.es.genders import counted
@@ -20,8 +21,12 @@ ACRONYMS = Acronyms(LETTERS, WORDS, PLAIN, MIXED)
 _CODES = shared_codes.Codes(
     point="punto",
     extension="extensión",
-    cues=frozenset("teléfono tel tfno fax móvil celular al número llámame llame llamar llama marque marcar whatsapp".split()) - {"al", "número"},
-    local=r"(?!(?:1\d|20)\d\d-(?:1\d|20)\d\d(?!\d))(?:(?:1[\s\-.])?\(?\d{3}\)?[\s\-.]\d{3}[\-.]\d{4}|\d{4}-\d{4}|1-[89]\d\d-(?:[A-Za-z\d]+-?)*[A-Za-z\d]|[2-9]\d\d-\d{4}|9\d[\s.]\d{3}[\s.]\d\d[\s.]\d\d|[6789]\d\d[\s.\-]\d\d[\s.\-]\d\d[\s.\-]\d\d)",
+    cues=frozenset(listed("""
+        teléfono tel tfno fax móvil celular al número llámame llame llamar llama marque marcar whatsapp
+    """)) - {"al", "número"},
+    local=r"(?!(?:1\d|20)\d\d-(?:1\d|20)\d\d(?!\d))(?:(?:1[\s\-.])?\(?\d{3}\)?[\s\-.]\d{3}[\-.]\d{4}|\d{4}-\d{4}"
+    r"|1-[89]\d\d-(?:[A-Za-z\d]+-?)*[A-Za-z\d]|[2-9]\d\d-\d{4}|9\d[\s.]\d{3}[\s.]\d\d[\s.]\d\d"
+    r"|[6789]\d\d[\s.\-]\d\d[\s.\-]\d\d[\s.\-]\d\d)",
     group=telephone_group,
     version="versión",
     extensions=r"ext\.?|extensión",
@@ -52,7 +57,15 @@ def fraction(match: Match[str], context: Context) -> str | None:
 
 def sum_(match: Match[str], context: Context) -> str | None:
     """The sign of ``3 - 2``, ``8*7``."""
-    return {"-": " menos ", "−": " menos ", "*": " por ", "·": " por ", ":": " entre ", ">": " mayor que ", "<": " menor que "}[match[1]]
+    return {
+        "-": " menos ",
+        "−": " menos ",
+        "*": " por ",
+        "·": " por ",
+        ":": " entre ",
+        ">": " mayor que ",
+        "<": " menor que ",
+    }[match[1]]
 
 
 RULES = (

@@ -9,28 +9,51 @@ from audiogen.speakable.rules import Context, Rule
 
 #: Before a name or behind an article.
 TITLES = {
-    "sr": "señor", "sra": "señora", "srta": "señorita", "sres": "señores", "sras": "señoras", "dr": "doctor", "dra": "doctora", "dres": "doctores",
-    "dña": "doña", "prof": "profesor", "profa": "profesora", "lic": "licenciado", "licda": "licenciada", "ing": "ingeniero", "arq": "arquitecto", "gral": "general",
-    "cnel": "coronel", "cap": "capitán", "tte": "teniente", "sgto": "sargento", "almte": "almirante", "sto": "santo", "sta": "santa", "fr": "fray", "mons": "monseñor",
-    "pbro": "presbítero", "excmo": "excelentísimo", "excma": "excelentísima", "ilmo": "ilustrísimo", "ilma": "ilustrísima", "hno": "hermano", "hna": "hermana", "hnos": "hermanos",
-    "fdo": "firmado", "fco": "Francisco", "abg": "abogado", "pdte": "presidente", "pdta": "presidenta", "mr": "míster", "mrs": "misis",
+    "sr": "señor", "sra": "señora", "srta": "señorita", "sres": "señores", "sras": "señoras", "dr": "doctor",
+    "dra": "doctora", "dres": "doctores",
+    "dña": "doña", "prof": "profesor", "profa": "profesora", "lic": "licenciado", "licda": "licenciada",
+    "ing": "ingeniero", "arq": "arquitecto", "gral": "general",
+    "cnel": "coronel", "cap": "capitán", "tte": "teniente", "sgto": "sargento", "almte": "almirante", "sto": "santo",
+    "sta": "santa", "fr": "fray", "mons": "monseñor",
+    "pbro": "presbítero", "excmo": "excelentísimo", "excma": "excelentísima", "ilmo": "ilustrísimo",
+    "ilma": "ilustrísima", "hno": "hermano", "hna": "hermana", "hnos": "hermanos",
+    "fdo": "firmado", "fco": "Francisco", "abg": "abogado", "pdte": "presidente", "pdta": "presidenta", "mr": "míster",
+    "mrs": "misis",
 }  # fmt: skip
 #: With the full stop, anywhere.
 ANYWHERE = {
-    "ud": "usted", "uds": "ustedes", "vd": "usted", "vds": "ustedes", "etc": "etcétera", "aprox": "aproximadamente", "avda": "avenida", "avd": "avenida", "tel": "teléfono", "tfno": "teléfono", "telf": "teléfono",
-    "máx": "máximo", "mín": "mínimo", "dpto": "departamento", "depto": "departamento", "dto": "descuento", "admón": "administración", "cía": "compañía", "ej": "ejemplo",
-    "izq": "izquierda", "izqda": "izquierda", "dcha": "derecha", "pza": "plaza", "plza": "plaza", "pl": "plaza", "ctra": "carretera", "urb": "urbanización", "prov": "provincia", "apdo": "apartado",
-    "cfr": "confróntese", "cf": "confróntese", "ibíd": "ibídem", "gob": "gobierno", "univ": "universidad", "vs": "versus", "trad": "traducción", "esq": "esquina", "ref": "referencia",
-    "bibl": "biblioteca", "incl": "inclusive", "hab": "habitantes", "min": "minutos", "seg": "segundos", "atte": "atentamente", "fig": "figura", "figs": "figuras",
-    "pág": "página", "págs": "páginas", "núm": "número", "núms": "números", "art": "artículo", "arts": "artículos", "cap": "capítulo", "caps": "capítulos", "vol": "volumen", "vols": "volúmenes", "edo": "estado",
-    "párr": "párrafo", "tít": "título", "ext": "extensión", "col": "colonia", "impr": "imprenta", "int": "interior", "rte": "remitente", "nro": "número", "dicc": "diccionario", "ntra": "nuestra",
+    "ud": "usted", "uds": "ustedes", "vd": "usted", "vds": "ustedes", "etc": "etcétera", "aprox": "aproximadamente",
+    "avda": "avenida", "avd": "avenida", "tel": "teléfono", "tfno": "teléfono", "telf": "teléfono",
+    "máx": "máximo", "mín": "mínimo", "dpto": "departamento", "depto": "departamento", "dto": "descuento",
+    "admón": "administración", "cía": "compañía", "ej": "ejemplo",
+    "izq": "izquierda", "izqda": "izquierda", "dcha": "derecha", "pza": "plaza", "plza": "plaza", "pl": "plaza",
+    "ctra": "carretera", "urb": "urbanización", "prov": "provincia", "apdo": "apartado",
+    "cfr": "confróntese", "cf": "confróntese", "ibíd": "ibídem", "gob": "gobierno", "univ": "universidad",
+    "vs": "versus", "trad": "traducción", "esq": "esquina", "ref": "referencia",
+    "bibl": "biblioteca", "incl": "inclusive", "hab": "habitantes", "min": "minutos", "seg": "segundos",
+    "atte": "atentamente", "fig": "figura", "figs": "figuras",
+    "pág": "página", "págs": "páginas", "núm": "número", "núms": "números", "art": "artículo", "arts": "artículos",
+    "cap": "capítulo", "caps": "capítulos", "vol": "volumen", "vols": "volúmenes", "edo": "estado",
+    "párr": "párrafo", "tít": "título", "ext": "extensión", "col": "colonia", "impr": "imprenta", "int": "interior",
+    "rte": "remitente", "nro": "número", "dicc": "diccionario", "ntra": "nuestra",
 }  # fmt: skip
 #: Before a number or a numeral.
 BEFORE_NUMBER = {
-    "pág": "página", "págs": "páginas", "p": "página", "pp": "páginas", "pg": "página", "art": "artículo", "arts": "artículos", "núm": "número", "no": "número", "nro": "número", "num": "número",
-    "cap": "capítulo", "vol": "volumen", "fig": "figura", "t": "tomo", "ed": "edición", "col": "columna", "ext": "extensión", "int": "interior", "tel": "teléfono", "km": "kilómetro", "c": "calle", "ca": "circa",
+    "pág": "página", "págs": "páginas", "p": "página", "pp": "páginas", "pg": "página", "art": "artículo",
+    "arts": "artículos", "núm": "número", "no": "número", "nro": "número", "num": "número",
+    "cap": "capítulo", "vol": "volumen", "fig": "figura", "t": "tomo", "ed": "edición", "col": "columna",
+    "ext": "extensión", "int": "interior", "tel": "teléfono", "km": "kilómetro", "c": "calle", "ca": "circa",
 }  # fmt: skip
-_BARE = {"eeuu": "Estados Unidos", "avda": "avenida", "tfno": "teléfono", "aprox": "aproximadamente", "etc": "etcétera", "vs": "versus", "ud": "usted", "uds": "ustedes"}
+_BARE = {
+    "eeuu": "Estados Unidos",
+    "avda": "avenida",
+    "tfno": "teléfono",
+    "aprox": "aproximadamente",
+    "etc": "etcétera",
+    "vs": "versus",
+    "ud": "usted",
+    "uds": "ustedes",
+}
 
 
 def _stop(match: Match[str], context: Context) -> str:
@@ -45,7 +68,9 @@ def _as_written(said: str, written: str) -> str:
 def title(match: Match[str], context: Context) -> str | None:
     """``Sr. Pérez``, ``el dr.``; titles are written small."""
     word, follows = match[1].lower(), context.after(match.end(), lower=False)
-    if word in {"cap", "fr", "sto", "sta", "hno", "hna", "ing", "lic", "prof"} and not (follows[:1].isupper() or not follows):
+    if word in {"cap", "fr", "sto", "sta", "hno", "hna", "ing", "lic", "prof"} and not (
+        follows[:1].isupper() or not follows
+    ):
         return None
     if word == "cap" and not follows[:1].isupper():
         return None
@@ -108,7 +133,8 @@ RULES = (
     Rule("don", r"D\.ª?(?=\s[A-ZÁÉÍÓÚÑ][a-záéíóúñ])", don, words={"d"}),
     Rule("before number", rf"((?i:{either(BEFORE_NUMBER)}))\.\s?{_AHEAD}", before_number, words=BEFORE_NUMBER),
     Rule("title", rf"((?i:{either(TITLES)}))\.(?!\w)", title, words=TITLES),
-    Rule("title without stop", r"(Sr|Sra|Dr|Dra|Srta)(?=\s[A-ZÁÉÍÓÚÑ])", title, words={"sr", "sra", "dr", "dra", "srta"}),
+    Rule("title without stop", r"(Sr|Sra|Dr|Dra|Srta)(?=\s[A-ZÁÉÍÓÚÑ])", title, words={"sr", "sra", "dr", "dra",
+        "srta"}),
     Rule("avenue", r"([Aa]v)\.(?=\s)", lambda match, context: _as_written("avenida", match[1]), words={"av"}),
     Rule("anywhere", rf"((?i:{either(ANYWHERE)}))\.(?!\w)", anywhere, words=ANYWHERE),
     Rule("bare", rf"(?i:{either(_BARE)})(?![\w.])", bare, words=_BARE),

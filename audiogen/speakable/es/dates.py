@@ -1,4 +1,4 @@
-"""Dates and ordinals of Spanish: ``3 de noviembre de 2023``, ``1 enero``, ``10/10/1989``, ``abr. 22``, ``1.º``, ``3.ª``."""
+"""Dates and ordinals of Spanish: ``3 de noviembre de 2023``, ``10/10/1989``, ``abr. 22``, ``1.º``, ``3.ª``."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import re
 from re import Match
 
 from audiogen.speakable.common.numerals import either, roman
+from audiogen.speakable.common.tables import listed
 from audiogen.speakable.es.genders import gender as noun_gender
 from audiogen.speakable.es.numbers import cardinal, ordinal
 from audiogen.speakable.rules import DIGIT, Context, Rule
 
-MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+MONTHS = listed("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre")
 _SHORT = {
-    "ene": 1, "feb": 2, "mar": 3, "abr": 4, "may": 5, "jun": 6, "jul": 7, "ago": 8, "sep": 9, "sept": 9, "set": 9, "setiembre": 9, "oct": 10,
+    "ene": 1, "feb": 2, "mar": 3, "abr": 4, "may": 5, "jun": 6, "jul": 7, "ago": 8, "sep": 9, "sept": 9, "set": 9,
+    "setiembre": 9, "oct": 10,
     "nov": 11, "dic": 12,
 }  # fmt: skip
 MONTH_NAMES = {name: name for name in MONTHS} | {short: MONTHS[at - 1] for short, at in _SHORT.items()}
@@ -57,17 +59,34 @@ def numeric(match: Match[str], context: Context) -> str | None:
 
 def day_slash_month(match: Match[str], context: Context) -> str | None:
     """``el 14/07``: a date behind an article, else a fraction."""
-    if context.before(match.start()) not in {"el", "del", "al", "día", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"}:
+    if context.before(match.start()) not in {
+        "el",
+        "del",
+        "al",
+        "día",
+        "lunes",
+        "martes",
+        "miércoles",
+        "jueves",
+        "viernes",
+        "sábado",
+        "domingo",
+    }:
         return None
     return _date(match["d"], MONTHS[int(match["m"]) - 1], None)
 
 
 _ENDINGS = {
-    "º": ("m", False), "o": ("m", False), "ᵒ": ("m", False), "ª": ("f", False), "a": ("f", False), "ᵃ": ("f", False), "er": ("m", True), "ᵉʳ": ("m", True), "do": ("m", False), "ro": ("m", False), "to": ("m", False),
-    "da": ("f", False), "ra": ("f", False), "ta": ("f", False), "mo": ("m", False), "ma": ("f", False), "vo": ("m", False), "va": ("f", False), "no": ("m", False), "na": ("f", False),
+    "º": ("m", False), "o": ("m", False), "ᵒ": ("m", False), "ª": ("f", False), "a": ("f", False), "ᵃ": ("f", False),
+    "er": ("m", True), "ᵉʳ": ("m", True), "do": ("m", False), "ro": ("m", False), "to": ("m", False),
+    "da": ("f", False), "ra": ("f", False), "ta": ("f", False), "mo": ("m", False), "ma": ("f", False), "vo": ("m",
+    False), "va": ("f", False), "no": ("m", False), "na": ("f", False),
     "os": ("m", False), "as": ("f", False), "ᵒˢ": ("m", False), "ᵃˢ": ("f", False),
 }  # fmt: skip
-_MARKED = rf"(?:\.\s?(?P<end>{either(['º', 'ª', 'ᵉʳ', 'er', 'ᵒ', 'ᵃ', 'o', 'a', 'ᵒˢ', 'ᵃˢ', 'os', 'as'])})|(?P<end2>{either(name for name in _ENDINGS if name not in {'o', 'a', 'os', 'as'})}))(?!\w)"
+_MARKED = (
+    rf"(?:\.\s?(?P<end>{either(['º', 'ª', 'ᵉʳ', 'er', 'ᵒ', 'ᵃ', 'o', 'a', 'ᵒˢ', 'ᵃˢ', 'os', 'as'])})|(?P<end2>"
+    rf"{either(name for name in _ENDINGS if name not in {'o', 'a', 'os', 'as'})}))(?!\w)"
+)
 
 
 def ordinal_suffix(match: Match[str], context: Context) -> str | None:
@@ -120,14 +139,18 @@ def years(match: Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("iso date", r"(?P<y>[12]\d{3})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d|-\d)", numeric, at=DIGIT),
-    Rule("day and month", rf"(?:(?P<first>{_DAY})(?P<joint>\s?[-–]\s?|\sal\s|\sy\s|\sa\s))?(?P<day>{_DAY})(?:º|°|\.º|er)?\s(?:de\s)?{_MONTH}{_TO_YEAR}(?!\w)", day_month, at=DIGIT),
+    Rule("day and month", rf"(?:(?P<first>{_DAY})(?P<joint>\s?[-–]\s?|\sal\s|\sy\s|\sa\s))?(?P<day>{_DAY})(?:º|°|\.º"
+        rf"|er)?\s(?:de\s)?{_MONTH}{_TO_YEAR}(?!\w)", day_month, at=DIGIT),
     Rule("month and day", rf"{_MONTH}\s(?P<day>{_DAY}){_TO_YEAR}(?![\w.,:]\d|\w)", month_day, words=MONTH_NAMES),
-    Rule("numeric date", rf"(?P<d>{_DAY})(?P<s>[./-])(?P<m>{_M})(?P=s)(?P<y>(?:1\d|20|21)\d\d|\d\d)(?![\d]|[.,/-]\d)", numeric, at=DIGIT),
+    Rule("numeric date", rf"(?P<d>{_DAY})(?P<s>[./-])(?P<m>{_M})(?P=s)(?P<y>(?:1\d|20|21)\d\d|\d\d)(?![\d]|[.,/-]\d)",
+        numeric, at=DIGIT),
     Rule("day and month in numbers", rf"(?P<d>{_DAY})/(?P<m>{_M})(?![\w/]|[.,]\d)", day_slash_month, at=DIGIT),
     Rule("years", rf"(?P<a>{_YEAR})\s?[-–/]\s?(?P<b>{_YEAR})(?!\w|[-/]\d)", years, at=DIGIT),
     Rule("ordinal", rf"(?P<n>[1-9]\d{{0,2}}(?:[ .\u00a0\u202f]\d{{3}})+|\d+){_MARKED}", ordinal_suffix, at=DIGIT),
     Rule("ordinal, degree", r"(?P<n>\d+)°(?!\s?[CFKcfk](?!\w)|\w)", ordinal_degree, at=DIGIT),
-    Rule("century", r"(?P<word>(?i:siglos?)|s\.)\s(?P<n>[IVX]+|[ivx]+)(?:(?P<joint>\s?[-–]\s?|\sy\s|\sal?\s)(?P<n2>[IVX]+|[ivx]+))?(?!\w)", lambda match, context: (century(match, context) or "").replace("s.", "siglo") or None, words=["siglo", "siglos", "s"]),
+    Rule("century", r"(?P<word>(?i:siglos?)|s\.)\s(?P<n>[IVX]+|[ivx]+)(?:(?P<joint>\s?[-–]\s?|\sy\s|\sal?\s)"
+        r"(?P<n2>[IVX]+|[ivx]+))?(?!\w)", lambda match, context: (century(match, context) or "").replace("s.",
+        "siglo") or None, words=["siglo", "siglos", "s"]),
     Rule("roman year", r"(?P<word>(?i:años?))\s(?P<n>[MDCLXVI]+|[mdclxvi]+)(?!\w)", roman_year, words=["año"]),
     Rule("era", r"([ad])\.\s?(?:de\s)?C\.?(?!\w)", era, words=["a", "d"]),
 )  # fmt: skip

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 
+from audiogen.speakable.common.tables import listed
+
 _FEMININE = re.compile(r".*(?:a|[cs]i[óo]n|dad|tad|tud|umbre|triz|sis|itis)")
 _WOMEN = frozenset(
-    """mano foto moto radio noche clase calle mujer gente parte vez vec flor sal ley red voz voc luz luc cruz cruc sangre leche torre nave base
-    llave nube muerte fuente serie tarde fe nariz raíz imagen orden suerte muestra crisis tesis señal cárcel piel miel pared ciudad
-    sede fase frase especie sirvient mitad edad""".split()
+    listed("""mano foto moto radio noche clase calle mujer gente parte vez vec flor sal ley red voz voc luz luc cruz
+    cruc sangre leche torre nave base
+    llave nube muerte fuente serie tarde fe nariz raíz imagen orden suerte muestra crisis tesis señal cárcel piel
+    miel pared ciudad
+    sede fase frase especie sirvient mitad edad""")
 )
 _MEN = frozenset(
-    """día problema tema sistema programa mapa planeta clima idioma poema drama esquema lema síntoma fantasma telegrama diagrama
-    panorama carisma enigma diploma dilema trauma aroma cometa tranvía sofá papá cura guardia policía artista periodista turista futbolista
-    atleta médico millón billón trillón mil gorila quilómetro""".split()
+    listed("""día problema tema sistema programa mapa planeta clima idioma poema drama esquema lema síntoma fantasma
+    telegrama diagrama
+    panorama carisma enigma diploma dilema trauma aroma cometa tranvía sofá papá cura guardia policía artista
+    periodista turista futbolista
+    atleta médico millón billón trillón mil gorila quilómetro""")
 )
 #: Words behind a number that it does not count.
 _NOT_COUNTED = frozenset(
-    """de del y o u e en a al el la los las que por para con sin se es son fue era ha han no lo le su sus más menos más entre
-    hasta desde como si ya pero cada sobre tras ante bajo según durante mientras donde cuando hay tiene tienen está están antes después
-    además entonces mediante contra aunque porque ni sino nos les me te esta esa este ese""".split()
+    listed("""de del y o u e en a al el la los las que por para con sin se es son fue era ha han no lo le su sus más
+    menos más entre
+    hasta desde como si ya pero cada sobre tras ante bajo según durante mientras donde cuando hay tiene tienen está
+    están antes después
+    además entonces mediante contra aunque porque ni sino nos les me te esta esa este ese""")
 )
 
 

@@ -6,15 +6,17 @@ import re
 from functools import lru_cache
 
 from audiogen.speakable.common.grammar import Grammar
+from audiogen.speakable.common.tables import listed
 
-_SMALL = (
-    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho "
-    "diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"
-).split()
+_SMALL = listed("""
+    cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis
+    diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis
+    veintisiete veintiocho veintinueve
+""")
 _TENS = ["", "", "", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"]
-_HUNDREDS = (
-    "_ ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
-).split()
+_HUNDREDS = listed("""
+    _ ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos
+""")
 _SCALES = [("millón", "millones"), ("billón", "billones"), ("trillón", "trillones"), ("cuatrillón", "cuatrillones")]
 _LARGEST = 10 ** (6 * (len(_SCALES) + 1))
 
@@ -74,13 +76,16 @@ def _below_hundred(value: int, gender: str) -> str:
     return "veintiún" if words == "veintiuno" else words[:-1]
 
 
-_UNITS = "_ primero segundo tercero cuarto quinto sexto séptimo octavo noveno".split()
-_TENTHS = (
-    "_ décimo vigésimo trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo octogésimo nonagésimo"
-).split()
-_HUNDREDTHS = (
-    "_ centésimo ducentésimo tricentésimo cuadringentésimo quingentésimo sexcentésimo septingentésimo octingentésimo noningentésimo"
-).split()
+_UNITS = listed("""
+    _ primero segundo tercero cuarto quinto sexto séptimo octavo noveno
+""")
+_TENTHS = listed("""
+    _ décimo vigésimo trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo octogésimo nonagésimo
+""")
+_HUNDREDTHS = listed("""
+    _ centésimo ducentésimo tricentésimo cuadringentésimo quingentésimo sexcentésimo septingentésimo
+    octingentésimo noningentésimo
+""")
 _ACCENTS = str.maketrans("áéíóú", "aeiou")
 
 

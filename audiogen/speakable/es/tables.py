@@ -5,6 +5,7 @@ from __future__ import annotations
 from audiogen.speakable.common import measures, money
 from audiogen.speakable.common.money import Scale
 from audiogen.speakable.common.signs import greek_names
+from audiogen.speakable.common.tables import listed
 from audiogen.speakable.common.web import Web
 
 UNITS = measures.table("""
@@ -116,7 +117,8 @@ ppm: f parte por millón | partes por millón
 hab: m habitante | +s
 """)
 UNITS |= {"%": measures.Unit("", "por ciento", "por ciento"), "‰": measures.Unit("", "por mil", "por mil")}
-PER = {"h": "hora", "s": "segundo", "min": "minuto", "d": "día", "día": "día", "mes": "mes", "año": "año", "semana": "semana", "hab": "habitante",
+PER = {"h": "hora", "s": "segundo", "min": "minuto", "d": "día", "día": "día", "mes": "mes", "año": "año",
+"semana": "semana", "hab": "habitante",
        "s²": "segundo al cuadrado", "noche": "noche", "hora": "hora", "persona": "persona"}  # fmt: skip
 SCALE_WORDS = ("mil", "millón", "millones", "mil millones", "billón", "billones", "trillones")
 
@@ -176,7 +178,11 @@ cts, cent: m céntimo | céntimos
 """)
 #: Codes that are read in small letters too; the others are words of the language.
 SMALL_CODES = frozenset(
-    "eur us$ usd ca$ cad aud nzd hkd hk$ sgd ttd jmd bzd gbp jpy cny krw inr rs fr chf rub btc mxn ars clp cop cup dop uyu php pen bob ves vef pyg gtq q hnl nio crc svc pab brl r$ sek nok dkk czk pln huf zar ils egp mx$ u$s".split()
+    listed("""
+    eur us$ usd ca$ cad aud nzd hkd hk$ sgd ttd jmd bzd gbp jpy cny krw inr rs fr chf rub btc mxn ars clp cop
+    cup dop uyu php pen bob ves vef pyg gtq q hnl nio crc svc pab brl r$ sek nok dkk czk pln huf zar ils egp mx$
+    u$s
+""")
 )
 _SCALES = {
     "m": Scale("m", "millón", "millones"),
@@ -199,24 +205,30 @@ SCALES = {
 SCALES.pop("mdd")
 
 SIGNS = {
-    "&": "y", "=": "igual a", "+": "más", "±": "más menos", "×": "por", "÷": "entre", "≈": "aproximadamente", "≠": "distinto de",
-    "≤": "menor o igual que", "≥": "mayor o igual que", "∞": "infinito", "√": "raíz cuadrada de", "∑": "suma", "°": "grados", "§": "sección",
-    "©": "copyright", "%": "por ciento", "‰": "por mil", "№": "número", "→": "a", "$": "dólares", "€": "euros", "£": "libras", "¥": "yenes",
+    "&": "y", "=": "igual a", "+": "más", "±": "más menos", "×": "por", "÷": "entre", "≈": "aproximadamente",
+    "≠": "distinto de",
+    "≤": "menor o igual que", "≥": "mayor o igual que", "∞": "infinito", "√": "raíz cuadrada de", "∑": "suma",
+    "°": "grados", "§": "sección",
+    "©": "copyright", "%": "por ciento", "‰": "por mil", "№": "número", "→": "a", "$": "dólares", "€": "euros",
+    "£": "libras", "¥": "yenes",
     "@": "arroba", "℃": "grados centígrados", "Ω": "ohmios",
 }  # fmt: skip
-GREEK = greek_names(
-    "alfa beta gamma delta épsilon zeta eta theta iota kappa lambda mi ni xi ómicron pi ro sigma tau ípsilon fi ji psi omega"
-)
+GREEK = greek_names("""
+    alfa beta gamma delta épsilon zeta eta theta iota kappa lambda mi
+    ni xi ómicron pi ro sigma tau ípsilon fi ji psi omega
+""")
 POWERS = {2: "al cuadrado", 3: "al cubo"}
 
 WEB = Web(
     marks={
-        ".": "punto", "/": "barra", "-": "guion", "_": "guion bajo", "@": "arroba", ":": "dos puntos", "?": "signo de interrogación",
-        "=": "igual", "&": "y", "#": "almohadilla", "%": "por ciento", "+": "más", "~": "tilde", "!": "signo de exclamación",
+        ".": "punto", "/": "barra", "-": "guion", "_": "guion bajo", "@": "arroba", ":": "dos puntos",
+        "?": "signo de interrogación",
+        "=": "igual", "&": "y", "#": "almohadilla", "%": "por ciento", "+": "más", "~": "tilde",
+        "!": "signo de exclamación",
         "*": "asterisco", ",": "coma", ";": "punto y coma", "$": "dólar",
     },
     hashtag="hashtag",
     number="número",
-    words=frozenset("com net info app blog shop gmail nvidia yahoo edu gob org".split()),
+    words=frozenset(listed("com net info app blog shop gmail nvidia yahoo edu gob org")),
     names={},
 )  # fmt: skip

@@ -11,7 +11,9 @@ _HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])(?!\d)", r"[0-5]\d(?!\d)"
 _ZONES = "GMT|UTC|CET|CEST|EST|EDT|ET|CST|CDT|MST|MDT|PST|PDT|ART|BRT|COT|PET|VET"
 _ZONE = rf"(?:\s(?P<zone>(?i:{_ZONES}))(?!\w))?"
 _HALF = r"(?P<half>[ap]\.?\s?m\b\.?|[AP]\.?\s?M\b\.?)"
-_NOT_TIMES = frozenset(["marcador", "proporción", "razón", "escala", "ganó", "perdió", "versículo", "resultado", "relación"])
+_NOT_TIMES = frozenset(
+    ["marcador", "proporción", "razón", "escala", "ganó", "perdió", "versículo", "resultado", "relación"]
+)
 _CLOCK_CUES = frozenset(["las", "la", "hasta", "desde"])
 
 
@@ -80,9 +82,14 @@ def span(match: Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("twelve hours", rf"(?P<h>{_HOUR})(?:[:.](?P<m>{_MINUTE}))?\s?{_HALF}{_ZONE}(?!\w)", twelve_hours, at=DIGIT),
-    Rule("hours, minutes, seconds", rf"(?P<h>\d{{1,3}}):(?P<m>{_MINUTE}):(?P<s>{_MINUTE})(?:\s?h(?!\w))?{_ZONE}(?![:\d])", seconds, at=DIGIT),
-    Rule("clock to clock", rf"(?P<h>{_HOUR})[:.](?P<m>{_MINUTE})(?:\s?h)?\s?[-–—]\s?(?P<h2>{_HOUR})[:.](?P<m2>{_MINUTE})(?:\s?h(?:oras|s)?(?!\w))?(?![:\d])", span, at=DIGIT),
-    Rule("clock", rf"(?P<h>{_HOUR})(?::(?P<m>{_MINUTE})(?:\s?(?:h|hs|hrs)\b\.?)?|\.(?P<m_>{_MINUTE})\s?(?:h|hs|hrs|horas)\b\.?){_ZONE}(?![:.,]?\d|\w)", lambda match, context: clock(match["h"], match["m_"]) + _zone(match["zone"]) if match["m_"] else digital(match, context), at=DIGIT),
+    Rule("hours, minutes, seconds",
+        rf"(?P<h>\d{{1,3}}):(?P<m>{_MINUTE}):(?P<s>{_MINUTE})(?:\s?h(?!\w))?{_ZONE}(?![:\d])", seconds, at=DIGIT),
+    Rule("clock to clock", rf"(?P<h>{_HOUR})[:.](?P<m>{_MINUTE})(?:\s?h)?\s?[-–—]\s?(?P<h2>{_HOUR})[:.](?P<m2>"
+        rf"{_MINUTE})(?:\s?h(?:oras|s)?(?!\w))?(?![:\d])", span, at=DIGIT),
+    Rule("clock", rf"(?P<h>{_HOUR})(?::(?P<m>{_MINUTE})(?:\s?(?:h|hs|hrs)\b\.?)?|\.(?P<m_>{_MINUTE})\s?(?:h|hs|hrs"
+        rf"|horas)\b\.?){_ZONE}(?![:.,]?\d|\w)", lambda match, context: clock(match["h"],
+        match["m_"]) + _zone(match["zone"]) if match["m_"] else digital(match, context), at=DIGIT),
     Rule("dotted clock", rf"(?P<h>{_HOUR})\.(?P<m>{_MINUTE})(?![\d.,]\d|\w|\s?[%€$])", dotted, at=DIGIT),
-    Rule("hours", rf"(?P<h>\d{{1,4}})\s?h(?:rs?|s)?(?:\s?(?P<m>{_MINUTE})\s?(?:min|m)\b)?\.?(?![\w/])", hours, at=DIGIT),
+    Rule("hours", rf"(?P<h>\d{{1,4}})\s?h(?:rs?|s)?(?:\s?(?P<m>{_MINUTE})\s?(?:min|m)\b)?\.?(?![\w/])", hours,
+        at=DIGIT),
 )  # fmt: skip

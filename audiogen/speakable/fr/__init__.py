@@ -10,6 +10,7 @@ from audiogen.speakable.common.acronyms import Acronyms
 from audiogen.speakable.common.measures import Measures
 from audiogen.speakable.common.money import Money
 from audiogen.speakable.common.numerals import DASH, FRACTION, MIXED_NUMBER, NUMBER, SIGN, VULGAR
+from audiogen.speakable.common.tables import listed
 from audiogen.speakable.fr import abbreviations, dates, romans, tables, times
 from audiogen.speakable.fr.acronyms import LETTERS, MIXED, PLAIN, WORDS
 from audiogen.speakable.fr.genders import gender
@@ -20,7 +21,7 @@ ACRONYMS = Acronyms(LETTERS, WORDS, PLAIN, MIXED)
 _CODES = shared_codes.Codes(
     point="point",
     extension="poste",
-    cues=frozenset("téléphone tél tel fax numéro portable mobile appelez appeler composez".split()),
+    cues=frozenset(listed("téléphone tél tel fax numéro portable mobile appelez appeler composez")),
     local=r"0[1-9](?P<pair>[\s.\-\u00a0\u202f])\d{2}(?:(?P=pair)\d{2}){3}|0[1-9]\d{8}|0\s?800(?:\s\d{2,3}){2,3}",
     group=telephone_group,
 )  # fmt: skip
@@ -38,7 +39,11 @@ _MONEY = Money(GRAMMAR, tables.CURRENCIES, tables.SCALES, cents=_join_cents)
 
 def number(match: Match[str], context: Context) -> str | None:
     """A number by itself; one that ends in "un" takes the gender of the noun behind it."""
-    noun = context.after(match.end(), lower=False) if context.text[match.end() : match.end() + 1] in {" ", "\u00a0", "\u202f"} else ""
+    noun = (
+        context.after(match.end(), lower=False)
+        if context.text[match.end() : match.end() + 1] in {" ", "\u00a0", "\u202f"}
+        else ""
+    )
     kind = gender(noun) if noun and context.text[match.end() + 1 : match.end() + 2].islower() else ""
     return GRAMMAR.sign(match["minus"]) + GRAMMAR.number(match["n"], kind)
 
@@ -68,7 +73,15 @@ def _rated(match: Match[str], context: Context) -> str | None:
 
 def sum_(match: Match[str], context: Context) -> str | None:
     """The sign of ``3 - 2``, ``8*7``."""
-    return {"-": " moins ", "−": " moins ", "*": " fois ", "·": " fois ", ":": " divisé par ", ">": " supérieur à ", "<": " inférieur à "}[match[1]]
+    return {
+        "-": " moins ",
+        "−": " moins ",
+        "*": " fois ",
+        "·": " fois ",
+        ":": " divisé par ",
+        ">": " supérieur à ",
+        "<": " inférieur à ",
+    }[match[1]]
 
 
 RULES = (
@@ -78,7 +91,8 @@ RULES = (
     *_EARLY_CODES,
     *_MONEY.rules(),
     *_MEASURES.rules(),
-    Rule("rating", r"(?P<a>\d{1,3}(?:,\d+)?)/(?P<b>20|10|100|0)(?![\d,.]\d|[\w/])", lambda match, context: _rated(match, context) if "," not in match["a"] else rating(match, context), at=DIGIT),
+    Rule("rating", r"(?P<a>\d{1,3}(?:,\d+)?)/(?P<b>20|10|100|0)(?![\d,.]\d|[\w/])", lambda match,
+        context: _rated(match, context) if "," not in match["a"] else rating(match, context), at=DIGIT),
     Rule("fraction", rf"{SIGN}(?P<n>{FRACTION}(?!\w)|{MIXED_NUMBER}|[{VULGAR}])", fraction, at=DIGIT + VULGAR + "-−–+"),
     *romans.RULES,
     *_LATE_CODES,

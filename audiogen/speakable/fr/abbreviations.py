@@ -9,31 +9,44 @@ from audiogen.speakable.rules import Context, Rule
 
 #: Before a name, with or without a full stop.
 TITLES = {
-    "MM": "messieurs", "Mme": "madame", "Mmes": "mesdames", "Mlle": "mademoiselle", "Mlles": "mesdemoiselles", "Dr": "docteur",
-    "Dre": "docteure", "Drs": "docteurs", "Pr": "professeur", "Prs": "professeurs", "Me": "maître", "Mgr": "monseigneur", "St": "saint", "Ste": "sainte", "Mr": "monsieur",
-    "Gal": "général", "Cdt": "commandant", "Cne": "capitaine", "Lt": "lieutenant", "Sgt": "sergent", "Vve": "veuve", "Ets": "établissements", "Cie": "compagnie",
+    "MM": "messieurs", "Mme": "madame", "Mmes": "mesdames", "Mlle": "mademoiselle", "Mlles": "mesdemoiselles",
+    "Dr": "docteur",
+    "Dre": "docteure", "Drs": "docteurs", "Pr": "professeur", "Prs": "professeurs", "Me": "maître",
+    "Mgr": "monseigneur", "St": "saint", "Ste": "sainte", "Mr": "monsieur",
+    "Gal": "général", "Cdt": "commandant", "Cne": "capitaine", "Lt": "lieutenant", "Sgt": "sergent", "Vve": "veuve",
+    "Ets": "établissements", "Cie": "compagnie",
 }  # fmt: skip
 #: Raised letters say by themselves what they are short for.
 RAISED = {
-    "Mᵐᵉ": "madame", "Mᵐᵉˢ": "mesdames", "Mˡˡᵉ": "mademoiselle", "Mˡˡᵉˢ": "mesdemoiselles", "Dʳ": "docteur", "Dʳˢ": "docteurs", "Pʳ": "professeur", "Mᵉ": "maître",
-    "Mᵍʳ": "monseigneur", "Sᵗ": "saint", "Sᵗᵉ": "sainte", "Nᵒ": "numéro", "nᵒ": "numéro", "nᵒˢ": "numéros", "Cⁱᵉ": "compagnie", "Mʳ": "monsieur", "Vᵛᵉ": "veuve",
+    "Mᵐᵉ": "madame", "Mᵐᵉˢ": "mesdames", "Mˡˡᵉ": "mademoiselle", "Mˡˡᵉˢ": "mesdemoiselles", "Dʳ": "docteur",
+    "Dʳˢ": "docteurs", "Pʳ": "professeur", "Mᵉ": "maître",
+    "Mᵍʳ": "monseigneur", "Sᵗ": "saint", "Sᵗᵉ": "sainte", "Nᵒ": "numéro", "nᵒ": "numéro", "nᵒˢ": "numéros",
+    "Cⁱᵉ": "compagnie", "Mʳ": "monsieur", "Vᵛᵉ": "veuve",
     "Dʳᵉ": "docteure", "Pʳᵉ": "professeure", "Mᵍʳˢ": "messeigneurs", "Mʳˢ": "messieurs", "Eᵗˢ": "établissements",
 }  # fmt: skip
 #: With the full stop, anywhere.
 ANYWHERE = {
-    "etc": "et cetera", "env": "environ", "cf": "confer", "tél": "téléphone", "max": "maximum", "hab": "habitants", "éd": "édition", "éds": "éditions", "min": "minimum",
-    "chap": "chapitre", "fig": "figure", "vol": "volume", "dépt": "département", "dép": "département", "arr": "arrondissement", "boul": "boulevard", "bd": "boulevard",
-    "fém": "féminin", "masc": "masculin", "plur": "pluriel", "sing": "singulier", "adj": "adjectif", "ibid": "ibidem", "réf": "référence", "resp": "respectivement",
-    "qqch": "quelque chose", "qqn": "quelqu'un", "ndlr": "note de la rédaction", "vs": "versus", "approx": "approximativement", "prof": "professeur", "trad": "traduction",
-    "suppl": "supplément", "appt": "appartement", "rép": "république", "int": "intérieur", "ex": "exemple", "lun": "lundi", "mer": "mercredi",
+    "etc": "et cetera", "env": "environ", "cf": "confer", "tél": "téléphone", "max": "maximum", "hab": "habitants",
+    "éd": "édition", "éds": "éditions", "min": "minimum",
+    "chap": "chapitre", "fig": "figure", "vol": "volume", "dépt": "département", "dép": "département",
+    "arr": "arrondissement", "boul": "boulevard", "bd": "boulevard",
+    "fém": "féminin", "masc": "masculin", "plur": "pluriel", "sing": "singulier", "adj": "adjectif", "ibid": "ibidem",
+    "réf": "référence", "resp": "respectivement",
+    "qqch": "quelque chose", "qqn": "quelqu'un", "ndlr": "note de la rédaction", "vs": "versus",
+    "approx": "approximativement", "prof": "professeur", "trad": "traduction",
+    "suppl": "supplément", "appt": "appartement", "rép": "république", "int": "intérieur", "ex": "exemple",
+    "lun": "lundi", "mer": "mercredi",
     "jeu": "jeudi", "ven": "vendredi", "sam": "samedi", "dim": "dimanche",
 }  # fmt: skip
-_BARE = {"bd": "boulevard", "bld": "boulevard", "ndlr": "note de la rédaction", "svp": "s'il vous plaît", "rdv": "rendez-vous", "etc": "et cetera", "vs": "versus", "tél": "téléphone",
+_BARE = {"bd": "boulevard", "bld": "boulevard", "ndlr": "note de la rédaction", "svp": "s'il vous plaît",
+"rdv": "rendez-vous", "etc": "et cetera", "vs": "versus", "tél": "téléphone",
          "tlj": "tous les jours", "bcp": "beaucoup", "qqch": "quelque chose", "qqn": "quelqu'un"}  # fmt: skip
 #: Before a number or a numeral.
 BEFORE_NUMBER = {
-    "p": "page", "pp": "pages", "art": "article", "chap": "chapitre", "vol": "volume", "fig": "figure", "t": "tome", "no": "numéro", "nos": "numéros", "n": "numéro",
-    "al": "alinéa", "ch": "chapitre", "éd": "édition", "ill": "illustration", "tab": "tableau", "v": "vers", "art": "article", "num": "numéro", "ca": "circa",
+    "p": "page", "pp": "pages", "art": "article", "chap": "chapitre", "vol": "volume", "fig": "figure", "t": "tome",
+    "no": "numéro", "nos": "numéros", "n": "numéro",
+    "al": "alinéa", "ch": "chapitre", "éd": "édition", "ill": "illustration", "tab": "tableau", "v": "vers",
+    "num": "numéro", "ca": "circa",
 }  # fmt: skip
 
 
@@ -75,7 +88,9 @@ def raised(match: Match[str], context: Context) -> str | None:
 
 def anywhere(match: Match[str], context: Context) -> str | None:
     word = match[1]
-    if word.lower() in {"max", "min", "mer", "jeu", "sam", "ven", "dim", "ex", "int", "prof"} and (word[:1].isupper() or context.ends(match.end())):
+    if word.lower() in {"max", "min", "mer", "jeu", "sam", "ven", "dim", "ex", "int", "prof"} and (
+        word[:1].isupper() or context.ends(match.end())
+    ):
         return None
     return _as_written(ANYWHERE[word.lower()], word) + _stop(match, context)
 
@@ -91,7 +106,11 @@ def before_number(match: Match[str], context: Context) -> str | None:
 
 def number_sign(match: Match[str], context: Context) -> str | None:
     said = "numéros" if match["many"] else "numéro"
-    return _as_written(said, match[0]) + (" " if match[0].endswith((" ", "\u00a0", "\u202f")) or context.text[match.end() : match.end() + 1].isalnum() else "")
+    return _as_written(said, match[0]) + (
+        " "
+        if match[0].endswith((" ", "\u00a0", "\u202f")) or context.text[match.end() : match.end() + 1].isalnum()
+        else ""
+    )
 
 
 def avenue(match: Match[str], context: Context) -> str | None:
@@ -113,11 +132,13 @@ RULES = (
     _phrase(r"s\.\s?v\.\s?p\.", "s'il vous plaît"),
     _phrase(r"n\.\s?d\.\s?l\.\s?r\.", "note de la rédaction"),
     _phrase(r"p\.-s\.", "post-scriptum"),
-    Rule("raised letters", r"\w+", lambda match, context: RAISED.get(match[0]), words={name.lower() for name in RAISED}),
+    Rule("raised letters", r"\w+", lambda match, context: RAISED.get(match[0]),
+        words={name.lower() for name in RAISED}),
     Rule("numbered", r"(?i:n)(?:[°º]|\u1d52)(?P<many>s)?\s?", number_sign, words={"n", "nᵒ"}),
     Rule("monsieur", r"M\.(?=\s(?:[A-ZÀ-Ý]|et\sM|le\s|de\s|d['’]))", monsieur, words={"m"}),
     Rule("title", rf"({either(TITLES)})(?:\.|(?![\w.]))", title, words={name.lower() for name in TITLES}),
-    Rule("small title", r"(dr|mme|mmes|mlle|mr|mgr)\.?(?=\s\w)", small_title, words={"dr", "mme", "mmes", "mlle", "mr", "mgr"}),
+    Rule("small title", r"(dr|mme|mmes|mlle|mr|mgr)\.?(?=\s\w)", small_title, words={"dr", "mme", "mmes", "mlle", "mr",
+        "mgr"}),
     Rule("before number", rf"((?i:{either(BEFORE_NUMBER)}))\.\s?{_AHEAD}", before_number, words=BEFORE_NUMBER),
     Rule("avenue", r"([Aa]v|[Pp]l)\.(?=\s(?:[A-ZÀ-Ý]|d[eu]s?\s|d['’]))", avenue, words={"av", "pl"}),
     Rule("anywhere", rf"((?i:{either(ANYWHERE)}))\.(?!\w)", anywhere, words=ANYWHERE),

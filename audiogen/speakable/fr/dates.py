@@ -1,4 +1,4 @@
-"""Dates, ordinals and years of French: ``1er janvier``, ``02/03/2003``, ``les 17-18-19 juin 2025``, ``21e``, ``XIXe siècle``."""
+"""Dates, ordinals and years of French: ``1er janvier``, ``02/03/2003``, ``les 17-18-19 juin 2025``, ``21e``."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 from re import Match
 
 from audiogen.speakable.common.numerals import either
+from audiogen.speakable.common.tables import listed
 from audiogen.speakable.fr.numbers import cardinal, ordinal
 from audiogen.speakable.rules import DIGIT, Context, Rule
 
-MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+MONTHS = listed("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
 _SHORT = {
-    "janv": 1, "jan": 1, "févr": 2, "fév": 2, "fevrier": 2, "avr": 4, "juil": 7, "aout": 8, "sept": 9, "oct": 10, "nov": 11, "déc": 12, "decembre": 12,
+    "janv": 1, "jan": 1, "févr": 2, "fév": 2, "fevrier": 2, "avr": 4, "juil": 7, "aout": 8, "sept": 9, "oct": 10,
+    "nov": 11, "déc": 12, "decembre": 12,
 }  # fmt: skip
 MONTH_NAMES = {name: name for name in MONTHS} | {short: MONTHS[at - 1] for short, at in _SHORT.items()}
 _MONTH = rf"(?P<month>(?i:{either(MONTH_NAMES)})(?!\w))\.?"
@@ -46,16 +48,32 @@ def numeric(match: Match[str], context: Context) -> str | None:
 
 def day_slash_month(match: Match[str], context: Context) -> str | None:
     """``le 14/07``: a date behind an article or "du", "au"; else a fraction or range."""
-    if context.before(match.start()) not in {"le", "du", "au", "dès", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"}:
+    if context.before(match.start()) not in {
+        "le",
+        "du",
+        "au",
+        "dès",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+    }:
         return None
     return f"{_day(match['d'])} {MONTHS[int(match['m']) - 1]}"
 
 
 _ENDINGS = {
-    "er": ("m", False), "ᵉʳ": ("m", False), "ers": ("m", True), "re": ("f", False), "ʳᵉ": ("f", False), "ère": ("f", False), "ere": ("f", False),
-    "ières": ("f", True), "res": ("f", True), "ères": ("f", True), "ière": ("f", False), "e": ("m", False), "ᵉ": ("m", False), "è": ("m", False), "ème": ("m", False), "eme": ("m", False),
-    "ième": ("m", False), "es": ("m", True), "ᵉˢ": ("m", True), "èmes": ("m", True), "emes": ("m", True), "ièmes": ("m", True),
-    "d": ("m", False), "nd": ("m", False), "nde": ("f", False), "ᵈ": ("m", False), "ᵈᵉ": ("f", False), "de": ("f", False), "nds": ("m", True), "ndes": ("f", True),
+    "er": ("m", False), "ᵉʳ": ("m", False), "ers": ("m", True), "re": ("f", False), "ʳᵉ": ("f", False), "ère": ("f",
+    False), "ere": ("f", False),
+    "ières": ("f", True), "res": ("f", True), "ères": ("f", True), "ière": ("f", False), "e": ("m", False), "ᵉ": ("m",
+    False), "è": ("m", False), "ème": ("m", False), "eme": ("m", False),
+    "ième": ("m", False), "es": ("m", True), "ᵉˢ": ("m", True), "èmes": ("m", True), "emes": ("m", True),
+    "ièmes": ("m", True),
+    "d": ("m", False), "nd": ("m", False), "nde": ("f", False), "ᵈ": ("m", False), "ᵈᵉ": ("f", False), "de": ("f",
+    False), "nds": ("m", True), "ndes": ("f", True),
 }  # fmt: skip
 ENDING = rf"(?P<end>{either(_ENDINGS)})"
 
@@ -80,7 +98,9 @@ def ordinal_suffix(match: Match[str], context: Context) -> str | None:
 def ordinal_degree(match: Match[str], context: Context) -> str | None:
     """``6°`` by itself or ``le 6° arrondissement``; with a temperature's words around it, degrees."""
     alone = not context.before(match.start()) and not context.after(match.end())
-    counted = context.before(match.start()) in {"le", "la", "du", "au", "les", "ce"} and context.after(match.end()).isalpha()
+    counted = (
+        context.before(match.start()) in {"le", "la", "du", "au", "les", "ce"} and context.after(match.end()).isalpha()
+    )
     return ordinal(int(match["n"])) if alone or counted else None
 
 
@@ -97,8 +117,11 @@ def years(match: Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("iso date", r"(?P<y>[12]\d{3})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d|-\d)", numeric, at=DIGIT),
-    Rule("days and month", rf"(?P<days>{_DAY}(?:er|ᵉʳ)?(?:(?:\s?[/\-–]\s?|,\s|\set\s(?:le\s)?|\sau\s){_DAY}(?:er)?){{0,4}})\s?{_MONTH}(?:\s(?P<year>{_YEAR}))?(?!\w)", day_month, at=DIGIT),
-    Rule("numeric date", rf"(?P<d>{_DAY})(?P<s>[./-])(?P<m>{_M})(?P=s)(?P<y>(?:1\d|20|21)\d\d|\d\d)(?![\d]|[.,/-]\d|h)", numeric, at=DIGIT),
+    Rule("days and month", rf"(?P<days>{_DAY}(?:er|ᵉʳ)?(?:(?:\s?[/\-–]\s?|,\s|\set\s(?:le\s)?|\sau\s){_DAY}"
+        rf"(?:er)?){{0,4}})\s?{_MONTH}(?:\s(?P<year>{_YEAR}))?(?!\w)", day_month, at=DIGIT),
+    Rule("numeric date",
+        rf"(?P<d>{_DAY})(?P<s>[./-])(?P<m>{_M})(?P=s)(?P<y>(?:1\d|20|21)\d\d|\d\d)(?![\d]|[.,/-]\d|h)", numeric,
+        at=DIGIT),
     Rule("day and month in numbers", rf"(?P<d>{_DAY})/(?P<m>{_M})(?![\w/]|[.,]\d)", day_slash_month, at=DIGIT),
     Rule("years", rf"(?P<a>{_YEAR})(?P<joint>\s?[-–/]\s?)(?P<b>{_YEAR})(?!\w|[-/]\d)", years, at=DIGIT),
     Rule("ordinal", rf"(?P<n>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+|\d+)\s?{ENDING}(?!\w)", ordinal_suffix, at=DIGIT),

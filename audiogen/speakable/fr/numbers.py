@@ -6,10 +6,12 @@ import re
 from functools import lru_cache
 
 from audiogen.speakable.common.grammar import Grammar
+from audiogen.speakable.common.tables import listed
 
-_SMALL = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
-).split()
+_SMALL = listed("""
+    zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept
+    dix-huit dix-neuf
+""")
 _TENS = ["", "", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre-vingt", "quatre-vingt"]
 _SCALES = ["million", "milliard", "billion", "billiard", "trillion", "trilliard", "quadrillion", "quadrilliard"]
 _LARGEST = 10 ** (3 * (len(_SCALES) + 2))
@@ -84,7 +86,7 @@ def ordinal(value: int, gender: str = "m", plural: bool = False) -> str:
 
 
 def decimals(digits: str, gender: str = "") -> str:
-    """Up to three digits as a number with its zeros in front, more in pairs: ``05`` -> ``zéro cinq``, ``1313`` -> ``treize treize``."""
+    """Up to three digits as a number with its zeros in front, more in pairs: ``1313`` -> ``treize treize``."""
     if len(digits) <= 3:
         return _with_zeros(digits)
     return " ".join(_with_zeros(digits[at : at + 2]) for at in range(0, len(digits), 2))
@@ -130,7 +132,15 @@ _SWISS = (
     (re.compile(r"\bquatre-vingt-(dix|onze|douze|treize|quatorze|quinze|seize)"), "nonante-"),
     (re.compile(r"\bsoixante-(dix|douze|treize|quatorze|quinze|seize)"), "septante-"),
 )
-_TEENS = {"dix": "", "onze": "un", "douze": "deux", "treize": "trois", "quatorze": "quatre", "quinze": "cinq", "seize": "six"}
+_TEENS = {
+    "dix": "",
+    "onze": "un",
+    "douze": "deux",
+    "treize": "trois",
+    "quatorze": "quatre",
+    "quinze": "cinq",
+    "seize": "six",
+}
 
 
 def belgian(said: str) -> str:
@@ -148,5 +158,6 @@ def _ty(tens: str, teen: str) -> str:
 
 GRAMMAR = Grammar(
     cardinal=cardinal, decimals=decimals, fraction=fraction,
-    comma="virgule", point="point", minus="moins", plus="plus", to="à", by="sur", per="par", of=of, singular_below_two=True,
+    comma="virgule", point="point", minus="moins", plus="plus", to="à", by="sur", per="par", of=of,
+    singular_below_two=True,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from audiogen.speakable.common import measures, money
 from audiogen.speakable.common.money import Scale
 from audiogen.speakable.common.signs import greek_names
+from audiogen.speakable.common.tables import listed
 from audiogen.speakable.common.web import Web
 
 UNITS = measures.table("""
@@ -115,7 +116,8 @@ lx: m lux
 ppm: m P P M
 hab: m habitant | +s
 """)
-PER = {"h": "heure", "s": "seconde", "min": "minute", "j": "jour", "jour": "jour", "mois": "mois", "an": "an", "semaine": "semaine",
+PER = {"h": "heure", "s": "seconde", "min": "minute", "j": "jour", "jour": "jour", "mois": "mois", "an": "an",
+"semaine": "semaine",
        "pers": "personne", "hab": "habitant", "s²": "seconde carrée", "nuit": "nuit", "heure": "heure"}  # fmt: skip
 SCALE_WORDS = ("mille", "million", "millions", "milliard", "milliards", "billion", "billions")
 
@@ -169,24 +171,29 @@ SCALES = {
 }
 
 SIGNS = {
-    "&": "et", "=": "égale", "+": "plus", "±": "plus ou moins", "×": "fois", "÷": "divisé par", "≈": "environ", "≠": "différent de",
-    "≤": "inférieur ou égal à", "≥": "supérieur ou égal à", "∞": "infini", "√": "racine carrée de", "∑": "somme", "°": "degrés", "§": "paragraphe",
-    "©": "copyright", "%": "pour cent", "‰": "pour mille", "№": "numéro", "→": "vers", "$": "dollars", "€": "euros", "£": "livres", "¥": "yens",
+    "&": "et", "=": "égale", "+": "plus", "±": "plus ou moins", "×": "fois", "÷": "divisé par", "≈": "environ",
+    "≠": "différent de",
+    "≤": "inférieur ou égal à", "≥": "supérieur ou égal à", "∞": "infini", "√": "racine carrée de", "∑": "somme",
+    "°": "degrés", "§": "paragraphe",
+    "©": "copyright", "%": "pour cent", "‰": "pour mille", "№": "numéro", "→": "vers", "$": "dollars", "€": "euros",
+    "£": "livres", "¥": "yens",
     "@": "arobase", "℃": "degrés Celsius", "Ω": "ohms",
 }  # fmt: skip
-GREEK = greek_names(
-    "alpha bêta gamma delta epsilon zêta êta thêta iota kappa lambda mu nu xi omicron pi rhô sigma tau upsilon phi khi psi oméga"
-)
+GREEK = greek_names("""
+    alpha bêta gamma delta epsilon zêta êta thêta iota kappa lambda mu
+    nu xi omicron pi rhô sigma tau upsilon phi khi psi oméga
+""")
 POWERS = {2: "au carré", 3: "au cube"}
 
 WEB = Web(
     marks={
-        ".": "point", "/": "slash", "-": "tiret", "_": "tiret bas", "@": "arobase", ":": "deux points", "?": "point d'interrogation",
+        ".": "point", "/": "slash", "-": "tiret", "_": "tiret bas", "@": "arobase", ":": "deux points",
+        "?": "point d'interrogation",
         "=": "égal", "&": "et", "#": "dièse", "%": "pour cent", "+": "plus", "~": "tilde", "!": "point d'exclamation",
         "*": "étoile", ",": "virgule", ";": "point virgule", "$": "dollar",
     },
     hashtag="hashtag",
     number="numéro",
-    words=frozenset("com net org info gov edu app blog shop gouv free orange".split()),
+    words=frozenset(listed("com net org info gov edu app blog shop gouv free orange")),
     names={"gmail": "g mail"},
 )  # fmt: skip

@@ -25,7 +25,8 @@ def clock(hour: str, minute: str | None) -> str:
 def hours(match: Match[str], context: Context) -> str | None:
     """``14h30``, ``8 h``, ``2 h 30 min 10 s``."""
     if match["s"]:
-        return f"{counted(int(match['h']), 'heure')} {counted(int(match['m']), 'minute')} {counted(int(match['s']), 'seconde')}"
+        return f"{counted(int(match['h']), 'heure')} {counted(int(match['m']), 'minute')} "
+        f"{counted(int(match['s']), 'seconde')}"
     if match["unit"] and match["m"]:
         return f"{counted(int(match['h']), 'heure')} {cardinal(int(match['m']), 'f')}"
     return clock(match["h"], match["m"]) + _zone(match["zone"])
@@ -45,7 +46,8 @@ def digital(match: Match[str], context: Context) -> str | None:
     if context.before(match.start()) in _NOT_TIMES:
         return None
     if match["s"]:
-        return f"{counted(int(match['h']), 'heure')} {counted(int(match['m']), 'minute')} {counted(int(match['s']), 'seconde')}"
+        return f"{counted(int(match['h']), 'heure')} {counted(int(match['m']), 'minute')} "
+        f"{counted(int(match['s']), 'seconde')}"
     return clock(match["h"], match["m"]) + _zone(match["zone"])
 
 
@@ -57,7 +59,10 @@ def around(match: Match[str], context: Context) -> str | None:
 _ZONE = rf"(?:\s(?P<zone>{_ZONES})(?!\w))?"
 RULES = (
     Rule("round the clock", r"(?P<a>\d{1,2})\s?(?P<unit>[hj])(?:ours?)?/(?P<b>\d{1,2})(?!\w)", around, at=DIGIT),
-    Rule("hours to hours", rf"(?P<h>{_HOUR})\s?[hH](?:\s?(?P<m>{_MINUTE}))?\s?[-–—]\s?(?P<h2>{_HOUR})\s?[hH](?:\s?(?P<m2>{_MINUTE}))?(?!\w)", span, at=DIGIT),
-    Rule("hours", rf"(?P<h>\d{{1,3}})\s?[hH](?:\s?(?P<m>{_MINUTE})(?P<unit>\s?(?:min|mn)(?!\w))?(?:\s?(?P<s>{_MINUTE})\s?s(?:ec)?(?!\w))?)?(?![\w/]){_ZONE}", hours, at=DIGIT),
-    Rule("digital clock", rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?::(?P<s>{_MINUTE}))?{_ZONE}(?![:.,]?\d|\w)", digital, at=DIGIT),
+    Rule("hours to hours", rf"(?P<h>{_HOUR})\s?[hH](?:\s?(?P<m>{_MINUTE}))?\s?[-–—]\s?(?P<h2>{_HOUR})\s?[hH](?:\s?"
+        rf"(?P<m2>{_MINUTE}))?(?!\w)", span, at=DIGIT),
+    Rule("hours", rf"(?P<h>\d{{1,3}})\s?[hH](?:\s?(?P<m>{_MINUTE})(?P<unit>\s?(?:min|mn)(?!\w))?(?:\s?(?P<s>"
+        rf"{_MINUTE})\s?s(?:ec)?(?!\w))?)?(?![\w/]){_ZONE}", hours, at=DIGIT),
+    Rule("digital clock", rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?::(?P<s>{_MINUTE}))?{_ZONE}(?![:.,]?\d|\w)", digital,
+        at=DIGIT),
 )  # fmt: skip
