@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -9,7 +10,6 @@ from functools import lru_cache
 from typing import IO
 
 from audiogen.errors import OutputError
-
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +42,10 @@ def start(
     stderr: int | IO[bytes] = subprocess.PIPE,
     level: str = "error",
 ) -> subprocess.Popen[bytes]:
-    """A running ffmpeg, its log at `level` on stderr. In a process group of its own, so that Ctrl-C reaches us first and we end it in order."""
+    """A running ffmpeg, its log at `level` on stderr.
+
+    In a process group of its own, so that Ctrl-C reaches us first and we end it in order.
+    """
     return subprocess.Popen(
         [executable(), "-hide_banner", "-nostdin", "-nostats", "-loglevel", level, *arguments],
         stdin=subprocess.DEVNULL if stdin is None else stdin,
@@ -58,7 +61,5 @@ def stop(process: subprocess.Popen[bytes]) -> None:
     process.wait()
     for pipe in (process.stdin, process.stdout, process.stderr):
         if pipe:
-            try:
+            with contextlib.suppress(OSError):  # closing flushes what the dead process no longer takes
                 pipe.close()
-            except OSError:  # closing flushes what the dead process no longer takes
-                pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from mutagen.id3 import ID3
 from test_encoder import encode, tone
 
 from audiogen import ffmpeg
-from audiogen.model import Article, Block
+from audiogen.cover import cover
+from audiogen.model import Article, Block, Cue, Segment, Track, Voice
 from audiogen.writers.encoder import FORMATS, Format, check
-from audiogen.writers.tags import language_code, write_tags
+from audiogen.writers.tags import Tags, language_code, write_tags
 
 ARTICLE = Article(
     "Die Brücke über die Ø",
@@ -28,9 +30,14 @@ ARTICLE = Article(
 TEXT = "Die Brücke über die Ø\n\nEin Satz."
 
 
+COVER = cover(ARTICLE)
+
+
 def tagged(folder: Path, form: Format, article: Article = ARTICLE) -> Path:
     path = encode(folder / f"x{form.suffix}", tone(1.0), form=form)
-    write_tags(path, form, article, "tone tone")
+    parts = [Segment(i, 0, text, text, 0) for i, text in enumerate((article.title, "Ein Satz."))]
+    track = Track(22_050, 22_050, (Cue(1102, 8000, parts[0]), Cue(11_025, 20_000, parts[1])))
+    write_tags(path, form, Tags.of(article, track, Voice("tone", "tone", "de"), COVER))
     return path
 
 
@@ -42,6 +49,23 @@ def test_an_mp3_has_id3v23(tmp_path: Path) -> None:
              "TLAN": "deu", "COMM::deu": "bote.txt", "USLT::deu": TEXT}  # fmt: skip
     assert {name: str(tags[name]) for name in shown} == shown
     assert "artificially generated" in str(tags["TXXX:AI-GENERATED"])
+    (sung,) = tags.getall("SYLT")
+    assert (sung.lang, sung.format) == ("deu", 2)  # times in milliseconds
+    assert sung.text == [("Die Brücke über die Ø", 50), ("Ein Satz.", 500)]
+    assert not tags.getall("WOAS") and not tags.getall("CHAP")
+
+
+def test_an_article_from_the_web_names_its_address(tmp_path: Path) -> None:
+    article = replace(ARTICLE, url="https://bote.example/bruecke")
+    tags: Any = ID3(tagged(tmp_path, FORMATS["mp3"], article), translate=False)
+    assert tags["WOAS"].url == str(tags["COMM::deu"]) == "https://bote.example/bruecke"
+
+
+@pytest.mark.parametrize("form", FORMATS.values(), ids=lambda form: form.name)
+def test_every_format_shows_the_cover(tmp_path: Path, form: Format) -> None:
+    path = tagged(tmp_path, form)
+    command = [ffmpeg.executable(), "-v", "error", "-i", path, "-map", "0:v", "-c", "copy", "-f", "image2pipe", "-"]
+    assert subprocess.run(command, capture_output=True, check=True).stdout == COVER
 
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=lambda form: form.name)

@@ -47,7 +47,7 @@ FORMATS = {
     )
 }  # fmt: skip
 
-SOUND = "2"
+SOUND = "3"
 """Goes up when the same track and settings give other bytes: part of an episode's key."""
 
 FULL_DISK = ("No space left", "File too large", "Disk quota exceeded")
@@ -67,7 +67,9 @@ def formats(names: str) -> list[Format]:
 class Encoder:
     """A running encoder, mono, fed through a pipe. Use it in a `with`: leaving by an error ends the process."""
 
-    def __init__(self, path: Path, form: Format, frame_rate_hz: int, bitrate_kbps: int, gain: Gain | None = None) -> None:
+    def __init__(
+        self, path: Path, form: Format, frame_rate_hz: int, bitrate_kbps: int, gain: Gain | None = None
+    ) -> None:
         self._path = path
         rate = ("-b:a", f"{bitrate_kbps}k") if form.lossy else ()
         self._process = ffmpeg.start(

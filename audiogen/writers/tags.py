@@ -114,19 +114,27 @@ def _id3_chapters(tags: Tags) -> list[Any]:
 
     unused = 0xFFFFFFFF  # byte offsets are optional
     found: list[Any] = []
+    longest = max((_size(chapter) for chapter in tags.chapters), default=0)
     for number, chapter in enumerate(tags.chapters):
+        # mutagen writes shorter frames first, and players such as ffmpeg list chapters as they stand in the file:
+        # names that make up for the titles' lengths keep the order.
+        name = f"ch{number:04}" + "-" * (longest - _size(chapter))
         title = id3.TIT2(encoding=_UTF16, text=chapter.title)
         times = {
             "start_time": tags.milliseconds(chapter.start_frame),
             "end_time": tags.milliseconds(chapter.end_frame),
         }
-        frame = id3.CHAP(element_id=f"ch{number}", **times, start_offset=unused, end_offset=unused, sub_frames=[title])
+        frame = id3.CHAP(element_id=name, **times, start_offset=unused, end_offset=unused, sub_frames=[title])
         found.append(frame)
     if found:
         top_level_and_ordered = 3
         children = [frame.element_id for frame in found]
         found.append(id3.CTOC(element_id="toc", flags=top_level_and_ordered, child_element_ids=children, sub_frames=[]))
     return found
+
+
+def _size(chapter: Chapter) -> int:
+    return len(chapter.title.encode("utf-16"))
 
 
 def _mp4(path: Path, form: Format, tags: Tags) -> None:
@@ -161,7 +169,8 @@ def _mp4_chapters(path: Path, form: Format, tags: Tags) -> None:
     try:
         said.write_text("\n".join(lines) + "\n", encoding="utf-8")
         bitexact = ("-fflags", "+bitexact", "-flags:a", "+bitexact")
-        streams = ("-map", "0:a", "-map_metadata", "-1", "-map_chapters", "1", "-c", "copy")
+        no_tags = ("-map_metadata:g", "-1", "-map_metadata:s:a", "-1")  # a bare -1 would drop the titles too
+        streams = ("-map", "0:a", *no_tags, "-map_chapters", "1", "-c", "copy")
         process = ffmpeg.start(
             *("-i", str(path), "-f", "ffmetadata", "-i", str(said), *streams, *bitexact, *form.muxer, "-y", str(copy))
         )
