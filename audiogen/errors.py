@@ -13,6 +13,12 @@ Only `AudiogenError` crosses a public function; `cli` prints ``Error:`` and ``Hi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from audiogen.model import Removal
+
 
 class AudiogenError(Exception):
     """Something the user can act on. `message` says what is wrong, `hint` what to do next."""
@@ -31,7 +37,11 @@ class SourceError(AudiogenError):
 
 
 class CleanError(AudiogenError):
-    """Nothing is left to read after cleaning."""
+    """Nothing is left to read after cleaning; `removals` tell why."""
+
+    def __init__(self, message: str, hint: str = "", removals: Sequence[Removal] = ()) -> None:
+        super().__init__(message, hint)
+        self.removals = tuple(removals)
 
 
 class SettingsError(AudiogenError):

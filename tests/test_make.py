@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ def test_each_sentence_sounds_once_in_order_with_its_pause(story: Path, tmp_path
 def test_pauses_are_as_long_as_the_table_says(story: Path, tmp_path: Path) -> None:
     (episode,) = make(story, tmp_path / "out", pauses={"sentence": 410, "subheading": 650, "before_subheading": 1000})
     parts = episode.manifest["segments"]
-    gaps = [round(1000 * (b["start"] - a["end"])) for a, b in zip(parts, parts[1:], strict=False)]
+    gaps = [round(1000 * (after["start"] - before["end"])) for before, after in pairwise(parts)]
     assert gaps == [900, 410, 700, 410, 1000, 650, 410]
 
 
@@ -102,7 +103,7 @@ def test_one_bad_source_stops_no_other(story: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     (tmp_path / "chrome.txt").write_text("Listen to article\n\nShare\n\nAdvertisement\n", encoding="utf-8")
     (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
-    sources = [str(tmp_path / "none.txt"), *(str(tmp_path / f"{n}.txt") for n in ("empty", "chrome", "picture")), str(story)]
+    sources = [str(tmp_path / f"{name}.txt") for name in ("none", "empty", "chrome", "picture")] + [str(story)]
     outcomes = list(run(sources, load(output=str(tmp_path / "out"), engine="tone")))
     assert [outcome.status for outcome in outcomes] == ["failed"] * 4 + ["made"]
     assert [type(outcome.error) for outcome in outcomes[:4]] == [SourceError, SourceError, CleanError, SourceError]

@@ -16,7 +16,6 @@ from audiogen.errors import OutputError
 from audiogen.shelf import Shelf
 from audiogen.writers.encoder import FORMATS
 
-
 MP3 = FORMATS["mp3"]
 
 

@@ -38,7 +38,8 @@ def assemble(
 def _article(page: Page, tag: str, done: text.Text, warnings: tuple[str, ...], captions: bool) -> Article:
     silent = SILENT_ROLES - ({"caption"} if captions else set())
     if not any(_says(block) for block in done.blocks if block.role not in silent):
-        raise CleanError(f"Nothing is left to read in '{page.name}'.", _hint(page, done.removals))
+        hint = _hint(page, done.removals)
+        raise CleanError(f"Nothing is left to read in '{page.name}'.", hint, (*page.removals, *done.removals))
     meta, known = done.metadata, page.metadata
     return Article(
         title=known.title or meta.title or page.name,
@@ -50,7 +51,7 @@ def _article(page: Page, tag: str, done: text.Text, warnings: tuple[str, ...], c
         source=page.source,
         url=known.url or meta.url,
         image=known.image or meta.image,
-        removals=tuple(done.removals),
+        removals=(*page.removals, *done.removals),
         warnings=warnings,
         silent=frozenset(silent),
     )

@@ -1,7 +1,7 @@
 """Lines -> how likely each is part of the story, by a linear model of two passes.
 
 The first pass weighs each line's own features; the second weighs them again with the first one's verdicts on the lines
-around. Weights: `dom_weights.json`, learned by ``benchmarks/train_extract.py`` (logistic regression, L2).
+around. Weights: `dom_weights.json`, learned by ``scripts/train_extract.py`` (logistic regression, L2).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which lines of a page are its story: a linear model over named features, so that each line's reason can be told.
 
 A first pass judges every line by `features`; a second sees, besides, what the first made of its neighbours and where
-the story's run of lines seems to lie. Weights come from `benchmarks/train_cleaner.py` and are data: `story.json`.
+the story's run of lines seems to lie. Weights come from `scripts/train_cleaner.py` and are data: `story.json`.
 On a page that is nearly clean (a pasted article with a few lines around it) nothing is searched for: losing a paragraph
 there is worse than keeping a stray line.
 """

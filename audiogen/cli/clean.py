@@ -10,7 +10,9 @@ import click
 from audiogen.cli.options import common, reading
 
 if TYPE_CHECKING:
-    from audiogen.model import Article, Segment
+    from collections.abc import Sequence
+
+    from audiogen.model import Article, Removal, Segment
     from audiogen.settings import Settings
 
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 def clean(source: str, form: str, config: str | None, debug: bool, **flags: Any) -> int:
     """Show the article as it will be read; --explain says why the rest is not."""
     from audiogen.cli import FAILED, complain
-    from audiogen.errors import AudiogenError
+    from audiogen.errors import AudiogenError, CleanError
     from audiogen.pipeline import article_of
     from audiogen.readers import expand
     from audiogen.settings import load
@@ -38,6 +40,8 @@ def clean(source: str, form: str, config: str | None, debug: bool, **flags: Any)
         except AudiogenError as error:
             if debug:
                 raise
+            if form == "explain" and isinstance(error, CleanError):
+                _rows([], error.removals)
             complain(error, found.location)
             failed = True
             continue
@@ -68,11 +72,15 @@ def _said(segment: Segment) -> str:
 
 
 def _explain(article: Article, settings: Settings) -> None:
-    rows: list[tuple[int, int, str, str, str]]
-    rows = [(block.line, 0, "silent" if block.role in article.silent else "read", block.role, block.text)
-            for block in article.blocks]  # fmt: skip
-    rows += [(gone.line, gone.column, "removed", gone.rule, gone.text) for gone in article.removals]
-    for line, _, what, name, text in sorted(rows, key=lambda row: row[:2]):
+    blocks = [(block.line, 0, "silent" if block.role in article.silent else "read", block.role, block.text)
+              for block in article.blocks]  # fmt: skip
+    _rows(blocks, article.removals)
+
+
+def _rows(blocks: Sequence[tuple[int, int, str, str, str]], removals: Sequence[Removal]) -> None:
+    """A row a line of the page, in its order: what became of it, as what or by which rule, the text."""
+    gone = [(removal.line, removal.column, "removed", removal.rule, removal.text) for removal in removals]
+    for line, _, what, name, text in sorted([*blocks, *gone], key=lambda row: row[:2]):
         colour = {"read": "green", "silent": "yellow", "removed": "red"}[what]
         click.echo(f"{line:5} {click.style(f'{what:8}', fg=colour)}{name:22} {' '.join(text.split())}")
 

@@ -102,7 +102,7 @@ class EspeakNG:
         genders = ("", "male", "female")
         with self._lock:
             listed = self._lib.espeak_ListVoices(None)
-            found = []
+            found: list[tuple[str, str, str, str]] = []
             while listed[len(found)]:
                 voice = listed[len(found)].contents
                 tag = (voice.languages or b"")[1:].split(b"\0")[0].decode("utf-8", "replace")
@@ -183,10 +183,10 @@ class _Kept:
     then clips may differ in the phase of their flutter, which nobody hears."""
 
     def __init__(self, lib: ctypes.CDLL, chosen: Library) -> None:
-        known = elf.variables(Path(chosen.path))
+        known = elf.variables(Path(chosen.path)) or {}
         anchor, _ = known.get(("", "espeak_Synth"), (0, 0))
         base = (ctypes.cast(lib.espeak_Synth, ctypes.c_void_p).value or 0) - anchor
-        places = [(base + offset, size) for offset, size in map(known.get, _KEPT) if size] if anchor else []
+        places = [(base + offset, size) for offset, size in (known[name] for name in _KEPT if name in known) if size] if anchor else []
         self._values = [(place, ctypes.string_at(place, size), size) for place, size in places]
 
     def put_back(self) -> None:

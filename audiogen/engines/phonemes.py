@@ -123,7 +123,8 @@ def ipa_to_espeak(ipa: str, language: str) -> str:
     """The mnemonics for a word or words in IPA, stress before its vowel. Empty where a sound cannot be written."""
     table = _table(voice_for(language))
     rest = _PASSED_OVER.sub("", unicodedata.normalize("NFD", ipa))
-    out, stress = [], ""
+    out: list[str] = []
+    stress = ""
     while rest:
         if rest[0] in _STRESS or rest[0].isspace():
             stress = _STRESS.get(rest[0], "")

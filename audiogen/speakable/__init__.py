@@ -46,8 +46,8 @@ def _parts(tag: str) -> tuple[str, str]:
     return code.lower(), next((part.upper() for part in rest if len(part) == 2 and part.isalpha()), "")
 
 
-def _apply(rules: Language | None, context: Context, alignment: Alignment, start: int, end: int) -> None:
-    for from_, to, said, _ in rules.replacements(context, start, end) if rules is not None else ():
+def _apply(rules: Language, context: Context, alignment: Alignment, start: int, end: int) -> None:
+    for from_, to, said, _ in rules.replacements(context, start, end):
         alignment.keep(from_)
         alignment.replace(to, said)
     alignment.keep(end)
@@ -57,9 +57,9 @@ def _reading(entry: Replacement, span: Span) -> list[Reading]:
     return [Reading(span.spoken_start, span.spoken_end, entry.ipa)] if entry.ipa else []
 
 
-def _letters(rules: Language | None, spoken: str, found: list[Reading]) -> list[Reading]:
+def _letters(rules: Language, spoken: str, found: list[Reading]) -> list[Reading]:
     """Readings of letters that a voice mistakes for words, where the lexicon has none."""
-    if rules is None or rules.readings is None:
+    if rules.readings is None:
         return []
     return _free([Reading(*new) for new in rules.readings(spoken)], found)
 

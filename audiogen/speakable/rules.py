@@ -241,11 +241,13 @@ def _index(rules: Sequence[Rule], gates: Callable[[Rule], Iterable[str]]) -> dic
 
 
 @cache
-def language(code: str) -> Language | None:
-    """The rules of a language code, None where there are none: its text passes through."""
+def language(code: str) -> Language:
+    """The rules of a language code; of one that has none, those of `audiogen.speakable.other`."""
     module = _module(code)
     if module is None or not hasattr(module, "RULES"):
-        return None
+        from audiogen.speakable import other
+
+        module = other
     return Language(module.RULES, getattr(module, "finish", None), getattr(module, "letter_readings", None))
 
 

@@ -1,7 +1,7 @@
 """Learn the weights of `audiogen.cleaner.dom_model` from graded pages, and say what they are worth.
 
-    python benchmarks/train_extract.py            # cross-validated figures, folds by publisher
-    python benchmarks/train_extract.py --write    # learn from all pages and write dom_weights.json
+    python scripts/train_extract.py            # cross-validated figures, folds by publisher
+    python scripts/train_extract.py --write    # learn from all pages and write dom_weights.json
 
 Lines of a page are labelled by aligning its words with the words of the reference text. Both passes are logistic
 regressions with an L2 penalty, fitted by L-BFGS; the second learns from what the first says of pages it has not seen.

@@ -1,7 +1,7 @@
 """Fit the weights of `audiogen/cleaner/story.json` on the graded pages of ../shared/articles.
 
-    python benchmarks/train_cleaner.py            # three-fold cross-validation by site, then the fit over all pages
-    python benchmarks/train_cleaner.py --check    # cross-validation only
+    python scripts/train_cleaner.py            # three-fold cross-validation by site, then the fit over all pages
+    python scripts/train_cleaner.py --check    # cross-validation only
 
 Logistic regression with an L2 penalty by Newton's method. A line is story where at least 60 % of its words stand, in
 order, in the page's reference text. The second pass is fitted on first-pass scores of pages that pass had not seen.
