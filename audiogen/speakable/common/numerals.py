@@ -8,7 +8,7 @@ from collections.abc import Iterable
 _SPACE = " \u00a0\u2009\u202f"
 #: An integer with or without thousands marks. No sign.
 INTEGER = (
-    rf"(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+(?!\.?\d)|[1-9]\d{{0,2}}(?:[{_SPACE}]\d{{3}})+(?!\d)"
+    rf"(?:[1-9]\d{{0,2}}(?:\.\d{{3}}){{1,12}}(?!\.?\d)|[1-9]\d{{0,2}}(?:[{_SPACE}]\d{{3}})+(?!\d)"
     r"|[1-9]\d{0,2}(?:['’]\d{3})+(?!\d)|\d+)"
 )
 #: A number with or without decimals; a point is a decimal's where it cannot mark thousands. The English way is read too

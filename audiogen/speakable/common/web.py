@@ -9,86 +9,16 @@ from re import Match
 
 from audiogen.speakable.common.grammar import Grammar
 from audiogen.speakable.common.numerals import either
+from audiogen.speakable.common.tables import listed
 from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule
 
-_DOMAINS = [
-    "com",
-    "org",
-    "net",
-    "gov",
-    "edu",
-    "info",
-    "biz",
-    "mil",
-    "int",
-    "io",
-    "ai",
-    "co",
-    "uk",
-    "us",
-    "de",
-    "fr",
-    "es",
-    "it",
-    "eu",
-    "ca",
-    "au",
-    "nz",
-    "ie",
-    "in",
-    "jp",
-    "cn",
-    "ru",
-    "br",
-    "mx",
-    "ch",
-    "at",
-    "be",
-    "nl",
-    "se",
-    "no",
-    "dk",
-    "fi",
-    "pl",
-    "tv",
-    "fm",
-    "me",
-    "app",
-    "dev",
-    "news",
-    "blog",
-    "shop",
-    "online",
-    "site",
-    "tech",
-    "ly",
-    "gg",
-    "za",
-    "ir",
-    "tr",
-    "gr",
-    "pt",
-    "cz",
-    "ro",
-    "hu",
-    "ua",
-    "il",
-    "kr",
-    "ar",
-    "cl",
-    "pe",
-    "ve",
-    "uy",
-    "lu",
-    "cat",
-    "gob",
-    "gouv",
-    "swiss",
-    "berlin",
-    "li",
-]
+_DOMAINS = listed("""
+    com org net gov edu info biz mil int io ai co uk us de fr es it eu ca au nz ie in jp cn ru br mx ch at be nl
+    se no dk fi pl tv fm me app dev news blog shop online site tech ly gg za ir tr gr pt cz ro hu ua il kr ar cl
+    pe ve uy lu cat gob gouv swiss berlin li
+""")
 _DOMAIN = rf"(?:{either(_DOMAINS)})(?![\w])"
-_HOST = rf"(?:[A-Za-z0-9](?:[\w\-]*[A-Za-z0-9])?\.)+{_DOMAIN}"
+_HOST = rf"(?:[A-Za-z0-9](?:[\w\-]{{0,62}}[A-Za-z0-9])?\.){{1,8}}{_DOMAIN}"
 _TOKEN = re.compile(r"[^\W\d_]+|\d|[^\w\s]|_")
 _VOWELS = "aeiouyäöüáéíóúàèùâêîôûï"
 _PRONOUNCEABLE = re.compile(
@@ -163,7 +93,7 @@ def rules(grammar: Grammar, web: Web) -> tuple[Rule, ...]:
         )
 
     return (
-        Rule("e-mail", r"(?:mailto:)?[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", address, at=SHAPE + DIGIT),
+        Rule("e-mail", r"(?:mailto:)?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}", address, at=SHAPE + DIGIT),
         Rule("url", r"(?i:(?:https?|ftp)://|www\.)[^\s<>\"”’»)\]]+", url, at=SHAPE, words=["http", "https", "www",
             "ftp"]),
         Rule("host", rf"{_HOST}(?:/[^\s<>\"”’»)\]]*)?", url, at=SHAPE + DIGIT),
