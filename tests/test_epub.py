@@ -157,6 +157,17 @@ def test_facts_and_the_class_of_the_sentence_that_is_heard(book: zipfile.ZipFile
     assert NOTE.encode() in book.read("EPUB/article.xhtml")
 
 
+def test_our_own_reader_finds_the_article_in_it(audio: Path, tmp_path: Path) -> None:
+    from audiogen.readers.epub import read
+
+    article, track = told()
+    path = write(article, track, audio, tmp_path / "x.epub")
+    page = read(path.read_bytes(), "x", str(path))
+    said = re.findall(r"\w+", " ".join(etree.HTML(page.text).itertext()))
+    words = re.findall(r"\w+", article.text)
+    assert any(said[at : at + len(words)] == words for at in range(len(said)))
+
+
 def test_same_input_same_bytes(audio: Path, tmp_path: Path) -> None:
     first, second = (write(*told(), audio, tmp_path / name).read_bytes() for name in ("a.epub", "b.epub"))
     assert first == second

@@ -51,7 +51,7 @@ class Piece:
     is_first: bool
     """It begins a sentence."""
     is_timed: bool
-    """A word begins with it, so that its time is more than a guess by characters."""
+    """A word begins with it; else its time is a guess inside a word."""
 
 
 @dataclass(frozen=True, slots=True)
