@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from audiogen.errors import SettingsError
-from audiogen.model import ROLES
 
 if TYPE_CHECKING:
     from audiogen.readers import ReadOptions
@@ -49,8 +48,13 @@ class Settings:
     jobs: int = _knob(0, "Worker processes; 0: one a core.", low=0, high=256)
     format: str = _knob("mp3", "Format, or several: mp3,m4a,m4b,opus,ogg,flac,wav.")
     bitrate: int = _knob(64, "Bit rate of lossy formats in kbit/s.", low=32, high=160)
-    cover: str = _knob("", "A picture for the cover. Empty: one is drawn from title and site.")
+    cover: str = _knob("", "A picture for the cover. Empty: the page's own, else one drawn from title and site.")
     loudness: str = _knob("podcast", "Loudness in LUFS, or podcast (-16), quiet (-19), tv (-23), off.")
+    intro: str = _knob("", "A sound file to play first.")
+    announce: str = _knob("", "A line to say before the article; yes: that it was artificially generated.")
+    music: str = _knob("", "A sound file to play before the headline, for up to 8 s.")
+    outro: str = _knob("", "A sound file to play last.")
+    split: Literal["", "chapters"] = _knob("", "A file per chapter, in place of one for the article.", of="|chapters")
     captions: Literal["skip", "read"] = _knob("skip", "Picture captions: skip or read.", of="skip|read")
     tables: Literal["summary", "read"] = _knob(
         "summary", "Tables: summary (heading and row count) or read.", of="summary|read"
@@ -69,9 +73,8 @@ class Settings:
         for name, milliseconds in self.pauses.items():
             if isinstance(milliseconds, bool) or not isinstance(milliseconds, int) or milliseconds < 0:
                 raise SettingsError(f"pauses: '{name}' is {milliseconds!r}.", "A pause is a whole number of ms.")
-        for role in self._voices_by_role():
-            if role not in ROLES:
-                raise SettingsError(f"There is no role '{role}' to give a voice.", f"Roles: {', '.join(ROLES)}.")
+        if by_role := self._voices_by_role():
+            _check_roles(by_role)
 
     def _voices_by_role(self) -> dict[str, str]:
         return {**self.voices, **dict(part.split("=", 1) for part in self.voice.split(",") if "=" in part)}
@@ -118,6 +121,14 @@ def _check(name: str, value: Any, limits: Mapping[str, Any]) -> None:
         raise SettingsError(f"{name} is {value:g}; it goes from {span}.", f"Give a {name} from {span}.")
     if allowed and value not in allowed.split("|"):
         raise SettingsError(f"{name} is '{value}'.", f"It is one of: {', '.join(allowed.split('|'))}.")
+
+
+def _check_roles(roles: Iterable[str]) -> None:
+    from audiogen.model import ROLES  # only here: `audiogen --help` needs settings and no values
+
+    for role in roles:
+        if role not in ROLES:
+            raise SettingsError(f"There is no role '{role}' to give a voice.", f"Roles: {', '.join(ROLES)}.")
 
 
 def load(config: str | Path | None = None, **flags: Any) -> Settings:

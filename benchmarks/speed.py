@@ -46,9 +46,8 @@ def plain(article: Path, folder: Path) -> float:
     )  # fmt: skip
     report = json.loads(said.stdout)
     if report["files with sound"] < report["sentences"]:
-        print(
-            f"  (plain script: sound in {report['files with sound']} of {report['sentences']} files)", file=sys.stderr
-        )
+        lost = report["sentences"] - report["files with sound"]
+        print(f"  (the plain script lost {lost} of {report['sentences']} sentences)", file=sys.stderr)
     return float(report["seconds"])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -86,6 +85,7 @@ def _rows(blocks: Sequence[tuple[int, int, str, str, str]], removals: Sequence[R
 
 
 def _json(article: Article, settings: Settings) -> None:
+    import json
     from dataclasses import asdict
 
     table = {key: value for key, value in asdict(article).items() if key != "silent"}

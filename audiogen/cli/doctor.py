@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import sys
-from importlib.metadata import PackageNotFoundError, version
 
 import click
 
@@ -28,6 +26,8 @@ PARTS = {
 @common
 def doctor(as_json: bool, config: str | None, debug: bool) -> int:
     """Check the installation: engines, voices, encoder, extras."""
+    import json
+
     report, sound = examine()
     if as_json:
         click.echo(json.dumps(report, indent=1))
@@ -82,6 +82,8 @@ def _engines() -> tuple[dict[str, str], bool]:
 
 
 def _package(name: str, use: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return f"{version(name)} ({use.partition(':')[0]})"
     except PackageNotFoundError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +85,7 @@ def remove(word: str, language: str | None, path: Path | None, **_: Any) -> int:
 @common
 def show(everything: bool, as_json: bool, path: Path | None, **_: Any) -> None:
     """List the entries, with the file that each is in."""
+    import json
     from dataclasses import asdict
 
     from audiogen.speakable.lexicon_files import layers, read, user_file

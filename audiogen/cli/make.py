@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -37,6 +34,11 @@ STDOUT = "-"
 @knob("bitrate", metavar="KBIT/S")
 @knob("loudness", metavar="LUFS")
 @knob("cover", metavar="FILE")
+@knob("intro", metavar="FILE")
+@knob("announce", metavar="TEXT|yes")
+@knob("music", metavar="FILE")
+@knob("outro", metavar="FILE")
+@knob("split")
 @reading
 @common
 @click.pass_context
@@ -66,6 +68,8 @@ def make(
 
 
 def _run(sources: tuple[str, ...], settings: Settings, dry_run: bool, quiet: bool, as_json: bool, debug: bool) -> int:
+    import json
+
     from audiogen.batch import run
     from audiogen.cli import FAILED, complain
     from audiogen.cli.progress import Show, Summary
@@ -92,6 +96,9 @@ def _output(settings: Settings, dry_run: bool) -> Iterator[Settings]:
     if settings.output != STDOUT or dry_run:
         yield settings
         return
+    import shutil
+    import tempfile
+
     if sys.stdout.isatty():
         raise click.UsageError("Sound is nothing for a terminal: redirect it, as in 'audiogen story.txt -o - > x.mp3'.")
     with tempfile.TemporaryDirectory(prefix="audiogen-") as folder:

@@ -27,7 +27,7 @@ def knob(name: str, *flags: str, **more: Any) -> Callable[[F], F]:
     if isinstance(default, bool):
         return click.option(*names, name, is_flag=True, default=None, help=text, **more)
     if limits["of"]:
-        more["type"] = click.Choice(limits["of"].split("|"))
+        more["type"] = click.Choice([word for word in limits["of"].split("|") if word])
     elif limits["low"] is not None and isinstance(default, float):
         more["type"] = click.FloatRange(limits["low"], limits["high"])
     elif limits["low"] is not None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +70,10 @@ def write_clip(clip: Clip, path: Path, bitrate: int = 64) -> None:
 
 def play(clip: Clip) -> None:
     """Play it on this machine's speaker. OutputError where no player is installed."""
+    import shutil
+    import subprocess
+    import tempfile
+
     from audiogen.errors import OutputError
 
     player = next((command for command in PLAYERS if shutil.which(command[0])), None)

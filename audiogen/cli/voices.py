@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +45,9 @@ def voices(
     ctx: click.Context, /, engine: str | None, language: str | None, as_json: bool, config: str | None, debug: bool
 ) -> None:
     """List the voices: engine, name, language, quality, size, licence; or try, install, remove one."""
+    import json
+    from dataclasses import asdict
+
     if ctx.invoked_subcommand:
         return
     from audiogen.casting import voices as find

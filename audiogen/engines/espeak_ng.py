@@ -186,7 +186,8 @@ class _Kept:
         known = elf.variables(Path(chosen.path)) or {}
         anchor, _ = known.get(("", "espeak_Synth"), (0, 0))
         base = (ctypes.cast(lib.espeak_Synth, ctypes.c_void_p).value or 0) - anchor
-        places = [(base + offset, size) for offset, size in (known[name] for name in _KEPT if name in known) if size] if anchor else []
+        there = [known[name] for name in _KEPT if anchor and name in known]
+        places = [(base + offset, size) for offset, size in there if size]
         self._values = [(place, ctypes.string_at(place, size), size) for place, size in places]
 
     def put_back(self) -> None:
