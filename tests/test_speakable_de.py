@@ -24,7 +24,9 @@ Im 19. Jahrhundert, das 19. Jahrhundert, 19. Jahrhundert => Im neunzehnten Jahrh
 der 3. Zug, die 3. Runde, in der 3. Runde, 3. Platz => der dritte Zug, die dritte Runde, in der dritten Runde, dritter Platz
 Sie ist 23. Dann kam er. => Sie ist drei und zwanzig. Dann kam er.
 mehr als 2023. => mehr als zwei tausend drei und zwanzig.
-im Jahr 1998; 1998 Leute => im Jahr neunzehn hundert acht und neunzig; ein tausend neun hundert acht und neunzig Leute die 1980er, die 90er-Jahre, den 2000ern => die neunzehn hundert achtziger, die neunziger Jahre, den zwei tausendern 1939–45, 44 v. Chr. => neunzehn hundert neun und dreißig bis fünf und vierzig, vier und vierzig vor Christus
+im Jahr 1998; 1998 Leute => im Jahr neunzehn hundert acht und neunzig; ein tausend neun hundert acht und neunzig Leute
+die 1980er, die 90er-Jahre, den 2000ern => die neunzehn hundert achtziger, die neunziger Jahre, den zwei tausendern
+1939–45, 44 v. Chr. => neunzehn hundert neun und dreißig bis fünf und vierzig, vier und vierzig vor Christus
 14:30 Uhr, 18 Uhr, 14–16 Uhr, 14:30 => vierzehn Uhr dreißig, achtzehn Uhr, vierzehn bis sechzehn Uhr, vierzehn Uhr dreißig
 3,5 Mrd. Euro, 20 Mio. €, 1,2 Billionen Dollar => drei Komma fünf Milliarden Euro, zwanzig Millionen Euro, eins Komma zwei Billionen Dollar
 5,50 €, 20,- €, £20, $ 3 Mio., 10-15 € => fünf Euro fünfzig Cent, zwanzig Euro, zwanzig Pfund, drei Millionen Dollar, zehn bis fünfzehn Euro
@@ -36,7 +38,8 @@ maria.weber@web.de, www.beispiel.de, @rathaus, #Klima => maria Punkt weber at we
 Version 2.3, Python 3.11.2, COVID-19, G7, A380 => Version zwei Punkt drei, Python drei Punkt elf Punkt zwei, COVID neunzehn, G sieben, A drei hundert achtzig
 Ludwig XIV. lebte, mit Ludwig XIV. kam er => Ludwig der vierzehnte lebte, mit Ludwig dem vierzehnten kam er
 Elisabeth II., Kapitel IV, im II. Weltkrieg => Elisabeth die zweite, Kapitel vier, im zweiten Weltkrieg
-z. B. Dr. Weber, d. h. Nr. 5, ca. 3 usw. => zum Beispiel Doktor Weber, das heißt Nummer fünf, circa drei und so weiter. in St. Pauli, Berliner Str. 3 => in Sankt Pauli, Berliner Straße drei
+z. B. Dr. Weber, d. h. Nr. 5, ca. 3 usw. => zum Beispiel Doktor Weber, das heißt Nummer fünf, circa drei und so weiter.
+in St. Pauli, Berliner Str. 3 => in Sankt Pauli, Berliner Straße drei
 Die EZB, die NATO, die AfD => Die E Z B, die NATO, die A F D
 § 5 Abs. 2, Müller & Söhne, 2+2=4, x², CO2 => Paragraf fünf Absatz zwei, Müller und Söhne, zwei plus zwei gleich vier, x Quadrat, C O zwei
 3:1 (2:0), 5–7 Tage => drei zu eins (zwei zu null), fünf bis sieben Tage

@@ -20,14 +20,16 @@ ROWS = """
 del 3 al 5 de mayo, abr. 22, 2023-11-03 => del tres al cinco de mayo, veintidós de abril, tres de noviembre de dos mil veintitrés
 el 3.er puesto, la 2.ª vez, el 1.º, el 5º piso => el tercer puesto, la segunda vez, el primero, el quinto piso
 Felipe VI, Luis XIV, Isabel II, el siglo XXI => Felipe sexto, Luis catorce, Isabel segunda, el siglo veintiuno
-la II Guerra Mundial, el III Congreso, capítulo IV => la segunda Guerra Mundial, el tercer Congreso, capítulo cuatro las 14:30 h, 8 a.m., 9:00-18:00, 10 h, 3:02:32 => las catorce y media, ocho de la mañana, nueve a dieciocho, diez horas, tres horas dos minutos y treinta y dos segundos
+la II Guerra Mundial, el III Congreso, capítulo IV => la segunda Guerra Mundial, el tercer Congreso, capítulo cuatro
+las 14:30 h, 8 a.m., 9:00-18:00, 10 h, 3:02:32 => las catorce y media, ocho de la mañana, nueve a dieciocho, diez horas, tres horas dos minutos y treinta y dos segundos
 20 M€, 5,50 €, US$ 3 millones, 10-15 €, £20 => veinte millones de euros, cinco euros cincuenta céntimos, tres millones de dólares estadounidenses, diez a quince euros, veinte libras
 $1,500.50 => mil quinientos dólares cincuenta centavos
 100 km/h, 85 m², -5 °C, 18%, 1/2 mm => cien kilómetros por hora, ochenta y cinco metros cuadrados, menos cinco grados centígrados, dieciocho por ciento, medio milímetro
 Tel. 912 345 678 => Teléfono nueve uno dos, tres cuatro cinco, seis siete ocho
 El Sr. Pérez, la Sra. Gómez, Ud., EE. UU. => El señor Pérez, la señora Gómez, usted, Estados Unidos.
 pág. 12, n.º 5, p. ej., c/ Mayor 5, D. Juan => página doce, número cinco, por ejemplo, calle Mayor cinco, don Juan
-La ONU, la UE, el FMI, COVID-19, G7, A380 => La ONU, la U E, el F M I, COVID diecinueve, G siete, A trescientos ochenta maria@ejemplo.es, www.ejemplo.es, @maria, #clima => maria arroba ejemplo punto e s, w w w punto ejemplo punto e s, arroba maria, hashtag clima
+La ONU, la UE, el FMI, COVID-19, G7, A380 => La ONU, la U E, el F M I, COVID diecinueve, G siete, A trescientos ochenta
+maria@ejemplo.es, www.ejemplo.es, @maria, #clima => maria arroba ejemplo punto e s, w w w punto ejemplo punto e s, arroba maria, hashtag clima
 2+2=4, x², CO2, A & B, 3-1 => dos más dos igual a cuatro, x al cuadrado, C O dos, A y B, tres a uno
 LAS NOTICIAS DEL DÍA EN LA RADIO => las noticias del día en la radio
 y mi casa, vi la luz, di que sí => y mi casa, vi la luz, di que sí
