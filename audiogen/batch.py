@@ -15,10 +15,10 @@ from audiogen.errors import AudiogenError, SettingsError
 from audiogen.ffmpeg import executable
 from audiogen.loudness import target
 from audiogen.model import Clip
+from audiogen.outputs import is_file_name, outputs
 from audiogen.pipeline import Plan, plan, plan_key, produce
 from audiogen.settings import Settings, load
-from audiogen.shelf import Shelf, is_file_name
-from audiogen.writers.encoder import formats
+from audiogen.shelf import Shelf
 
 if TYPE_CHECKING:
     from audiogen.readers import Source
@@ -89,7 +89,7 @@ def run(
     shelf = Shelf.at(settings.output)
     with Cast(settings) as cast:
         if not dry_run:
-            formats(settings.format)
+            outputs(settings)
             target(settings.loudness)
             executable()
             cast.check()

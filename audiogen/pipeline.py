@@ -7,7 +7,7 @@ A `Plan` is what can be decided, and refused, before the first sound; `produce` 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -22,8 +22,10 @@ from audiogen.settings import Settings, load
 if TYPE_CHECKING:
     from audiogen.casting import Cast
     from audiogen.loudness import Loudness
+    from audiogen.outputs import Outputs
     from audiogen.shelf import Shelf
     from audiogen.writers.encoder import Format
+    from audiogen.writers.tags import Tags
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def article_of(page: Page, settings: Settings) -> Article:
         page,
         language=settings.language,
         rules=[Path(path) for path in settings.rules],
-        captions=settings.captions,
+        captions=settings.picture_captions,
         tables=settings.tables,
     )
     return lift(cleaned)
@@ -115,7 +117,8 @@ def plan_key(plan: Plan, settings: Settings, cast: Cast) -> str:
     from audiogen.writers.encoder import SOUND
 
     picture = hashlib.sha256(plan.picture or b"").hexdigest()
-    sound = (SOUND, settings.format, settings.bitrate, settings.loudness, picture)
+    files = (settings.format, Path(settings.output).suffix, settings.caption_files)
+    sound = (SOUND, files, settings.bitrate, settings.loudness, picture)
     speaker = cast.speaker(plan.voice)
     voices = [plan.voice, *(speaker(segment) for segment in plan.segments)]
     return key(plan.article, plan.segments, voices, plan.identity, sound)
@@ -124,11 +127,12 @@ def plan_key(plan: Plan, settings: Settings, cast: Cast) -> str:
 def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Callable[[Clip], None]) -> Episode:
     """Narrate, join, encode, check, tag, and put the files in their place."""
     from audiogen.cover import cover
-    from audiogen.writers.encoder import formats
+    from audiogen.outputs import outputs
     from audiogen.writers.tags import Tags, write_tags
 
     with ExitStack() as stack:
-        parts = [(form, stack.enter_context(shelf.part(form.name))) for form in formats(settings.format)]
+        wanted = outputs(settings)
+        parts = [(form, stack.enter_context(shelf.part(form.name))) for form in wanted.audio]
         clips = cast.narrator(plan.voice.engine).speak(plan.segments, cast.speaker(plan.voice))
         raw = stack.enter_context(shelf.part("raw"))
         side = stack.enter_context(ThreadPoolExecutor(1))
@@ -139,7 +143,31 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
             write_tags(part, form, tags)
         made_from = plan_key(plan, settings, cast)
         table = manifest(plan.article, track, plan.voice, plan.identity, made_from, plan.why, loudness)
-        return shelf.place(parts, plan.target, table)
+        files = {form.suffix: part for form, part in parts if form in wanted.kept}
+        files |= _timed_text(wanted, plan, track, tags, dict(parts), lambda name: stack.enter_context(shelf.part(name)))
+        return shelf.place(files, plan.target, table)
+
+
+def _timed_text(
+    wanted: Outputs, plan: Plan, track: Track, tags: Tags, audio: Mapping[Format, Path], part: Callable[[str], Path]
+) -> dict[str, Path]:
+    """The EPUB and the captions that are wanted, by their suffixes."""
+    from audiogen.writers import captions, epub
+
+    files: dict[str, Path] = {}
+    if wanted.epub:
+        files[epub.SUFFIX] = part("epub")
+        sound, form = audio[wanted.in_epub], wanted.in_epub
+        narrator = f"{plan.voice.engine} {plan.voice.name}"
+        epub.write_epub(
+            *(plan.article, track, sound, form, files[epub.SUFFIX]),
+            cover=tags.cover, narrator=narrator, note=tags.disclosure,
+        )  # fmt: skip
+    texts = captions.write(wanted.captions, plan.article, track, words=wanted.words, note=tags.disclosure)
+    for suffix, text in texts.items():
+        files[suffix] = part("captions")
+        files[suffix].write_bytes(text)
+    return files
 
 
 def _master(

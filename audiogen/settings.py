@@ -46,7 +46,7 @@ class Settings:
     speed: float = _knob(1.0, "Pace; 1.0 is the voice's own.", low=0.5, high=3.0)
     language: str = _knob("", "Language of the articles, such as en or de-AT. Empty: detected for each.")
     jobs: int = _knob(0, "Worker processes; 0: one a core.", low=0, high=256)
-    format: str = _knob("mp3", "Format, or several: mp3,m4a,m4b,opus,ogg,flac,wav.")
+    format: str = _knob("mp3", "Format, or several: mp3,m4a,m4b,opus,ogg,flac,wav,epub.")
     bitrate: int = _knob(64, "Bit rate of lossy formats in kbit/s.", low=32, high=160)
     cover: str = _knob("", "A picture for the cover. Empty: the page's own, else one drawn from title and site.")
     loudness: str = _knob("podcast", "Loudness in LUFS, or podcast (-16), quiet (-19), tv (-23), off.")
@@ -55,7 +55,9 @@ class Settings:
     music: str = _knob("", "A sound file to play before the headline, for up to 8 s.")
     outro: str = _knob("", "A sound file to play last.")
     split: Literal["", "chapters"] = _knob("", "A file per chapter, in place of one for the article.", of="|chapters")
-    captions: Literal["skip", "read"] = _knob("skip", "Picture captions: skip or read.", of="skip|read")
+    captions: str = _knob(
+        "skip", "skip or read: the pictures' captions; vtt,srt,lrc,marks: files with the times (vtt,words: of words)."
+    )
     tables: Literal["summary", "read"] = _knob(
         "summary", "Tables: summary (heading and row count) or read.", of="summary|read"
     )
@@ -89,6 +91,19 @@ class Settings:
     def workers(self) -> int:
         """Worker processes to run."""
         return self.jobs or cores()
+
+    @property
+    def picture_captions(self) -> Literal["skip", "read"]:
+        """Whether the captions of pictures are read."""
+        return "read" if "read" in self._captions() else "skip"
+
+    @property
+    def caption_files(self) -> tuple[str, ...]:
+        """The kinds of captions to write beside the audio."""
+        return tuple(name for name in self._captions() if name not in ("skip", "read"))
+
+    def _captions(self) -> list[str]:
+        return [name.strip().lower() for name in self.captions.split(",") if name.strip()]
 
     def reading(self) -> ReadOptions:
         """What the readers need to know."""

@@ -12,14 +12,14 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from audiogen.episode import Episode
 from audiogen.errors import OutputError
 from audiogen.naming import distinct, slug
-from audiogen.writers.encoder import FORMATS, Format
+from audiogen.outputs import is_file_name
 
 _PART = re.compile(r"\.audiogen-(\d+)-.*\.part")
 
@@ -79,10 +79,11 @@ class Shelf:
         there = Episode.load(self.folder / f"{name}.json")
         return there is None or there.source == source
 
-    def place(self, parts: Sequence[tuple[Format, Path]], target: Path, table: dict[str, Any]) -> Episode:
-        """Move finished audio and its manifest to their place.
+    def place(self, parts: Mapping[str, Path], target: Path, table: dict[str, Any]) -> Episode:
+        """Move finished files and their manifest to their place.
 
         Args:
+            parts: suffix -> file, the audio first.
             target: as `claim` gave it; should another run have taken it meanwhile, a name of our own.
             table: the manifest, without its files.
         """
@@ -91,21 +92,15 @@ class Shelf:
                 name = target.name
                 if not self._only and not self._is_free(name, table["source"]):
                     name = distinct(name, table["source"])
-                files = {f"{name}{form.suffix}": part.stat().st_size for form, part in parts}
+                files = {f"{name}{suffix}": part.stat().st_size for suffix, part in parts.items()}
                 table = {**table, "files": files}
                 manifest.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-                for part, file in zip((*(part for _, part in parts), manifest), (*files, f"{name}.json"), strict=True):
+                for part, file in zip((*parts.values(), manifest), (*files, f"{name}.json"), strict=True):
                     part.chmod(0o666 & ~self._umask)
                     part.replace(self.folder / file)
         except OSError as error:
             raise os_error(self.folder, error) from error
         return Episode.of(self.folder, table)
-
-
-def is_file_name(output: str) -> bool:
-    """``--output`` means one file, not a folder: it ends like one of the formats."""
-    suffixes = {form.suffix for form in FORMATS.values()}
-    return Path(output).suffix.lower() in suffixes and not Path(output).is_dir()
 
 
 def os_error(path: Path, error: OSError) -> OutputError:

@@ -72,8 +72,9 @@ def test_a_file_that_is_not_sound_is_refused(tmp_path: Path, harm: str) -> None:
 
 
 def test_formats_are_named() -> None:
-    assert [form.name for form in formats("mp3, .M4B,mp3")] == ["mp3", "m4b"]
-    for wrong in ("", "mp4", "mp3,nope"):
+    assert [form.name for form in formats(["mp3", "m4b", "mp3"])] == ["mp3", "m4b"]
+    assert formats([], may_be_none=True) == ()
+    for wrong in ([], ["mp4"], ["mp3", "nope"]):
         with pytest.raises(SettingsError):
             formats(wrong)
 

@@ -206,3 +206,25 @@ def test_the_manifest_tells_what_was_read(story: Path, tmp_path: Path) -> None:
         for word in segment["words"]:
             assert segment["start"] <= word["start"] < word["end"] <= segment["end"] + 1e-3
             assert not text[word["from"] : word["to"]].isspace()
+
+
+def test_captions_and_an_epub_come_with_the_audio(story: Path, tmp_path: Path) -> None:
+    (episode,) = make(story, tmp_path / "out", format="mp3,epub", captions="vtt,srt,lrc,marks,words")
+    suffixes = {path.suffix for path in (tmp_path / "out").iterdir()}
+    assert {".mp3", ".epub", ".vtt", ".srt", ".lrc", ".json"} <= suffixes
+    text = episode.path.with_suffix(".vtt").read_text(encoding="utf-8")
+    assert text.startswith("WEBVTT")
+    assert "artificially generated" in text
+    assert "<00:00:" in text
+    (only,) = make(story, tmp_path / "book", format="epub")
+    assert only.path.suffix == ".epub"
+    assert not list((tmp_path / "book").glob("*.mp3"))
+
+
+def test_the_suffix_of_one_file_is_its_format(story: Path, tmp_path: Path) -> None:
+    (episode,) = make(story, tmp_path / "mine.flac")
+    assert episode.path.read_bytes()[:4] == b"fLaC"
+    with pytest.raises(SettingsError, match="no file of the format"):
+        make(story, tmp_path / "mine.mp3", format="flac,wav")
+    with pytest.raises(SettingsError, match="no captions"):
+        make(story, tmp_path / "out", captions="subtitles")

@@ -36,7 +36,7 @@ def test_the_file_in_the_working_folder_is_read(tmp_path: Path, monkeypatch: pyt
         {"speed": float("nan")},
         {"jobs": -1},
         {"jobs": 1.5},
-        {"captions": "shout"},
+        {"tables": "shout"},
         {"bitrate": True},
         {"engine": 5},
         {"force": "perhaps"},

@@ -14,9 +14,6 @@ import pytest
 from audiogen.episode import FORMAT, Episode
 from audiogen.errors import OutputError
 from audiogen.shelf import Shelf
-from audiogen.writers.encoder import FORMATS
-
-MP3 = FORMATS["mp3"]
 
 
 def table(source: str) -> dict[str, Any]:
@@ -29,7 +26,7 @@ def table(source: str) -> dict[str, Any]:
 def place(shelf: Shelf, source: str, data: bytes = b"mp3", target: Path | None = None) -> Path:
     with shelf.part("x") as part:
         part.write_bytes(data)
-        return shelf.place([(MP3, part)], target or shelf.claim("T", "x", source), table(source)).path
+        return shelf.place({".mp3": part}, target or shelf.claim("T", "x", source), table(source)).path
 
 
 def test_two_articles_with_one_title_keep_their_own_files(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Written text -> what a voice says. The package's door: light, as `audiogen` itself loads it; the work is in `spoken`."""
+"""Written text -> what a voice says. The package's door: light, as `audiogen` itself opens it; see `spoken`."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NoReturn
@@ -53,15 +54,14 @@ SOUND = "3"
 FULL_DISK = ("No space left", "File too large", "Disk quota exceeded")
 
 
-def formats(names: str) -> list[Format]:
-    """The formats that a setting names, such as ``mp3,m4b``. SettingsError where one is unknown or none is named."""
-    wanted = list(dict.fromkeys(name.strip().lower().lstrip(".") for name in names.split(",") if name.strip()))
-    for name in wanted:
+def formats(names: Sequence[str], *, may_be_none: bool = False) -> tuple[Format, ...]:
+    """The formats of these names, each once. SettingsError where one is unknown or, but for `may_be_none`, none is."""
+    for name in names:
         if name not in FORMATS:
-            raise SettingsError(f"There is no format '{name}'.", f"Formats: {', '.join(FORMATS)}.")
-    if not wanted:
-        raise SettingsError("No format is given.", f"Formats: {', '.join(FORMATS)}.")
-    return [FORMATS[name] for name in wanted]
+            raise SettingsError(f"There is no format '{name}'.", f"Formats: {', '.join(FORMATS)}, epub.")
+    if not names and not may_be_none:
+        raise SettingsError("No format is given.", f"Formats: {', '.join(FORMATS)}, epub.")
+    return tuple(FORMATS[name] for name in dict.fromkeys(names))
 
 
 class Encoder:
