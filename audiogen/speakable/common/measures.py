@@ -134,7 +134,9 @@ class Measures:
 
     def per_word(self, match: Match[str], context: Context) -> str | None:
         """``Euro/Monat``."""
-        return f" {self.grammar.per} {self.per[match['per']]}"
+        written = match["per"] or match["behind"]
+        name = self._behind_slash(written) or (written if len(written) > 2 else None)
+        return name and f" {self.grammar.per} {name}"
 
     def sides(self, match: Match[str], context: Context) -> str | None:
         """``4x4``, ``10 × 15``."""
@@ -143,6 +145,7 @@ class Measures:
 
     def rules(self) -> tuple[Rule, ...]:
         scale = rf"(?:\s(?P<scale>(?i:{either(self._scales)})))?"
+        words = either(name for name in self.per if len(name) > 2 and name.isalpha())
         two = rf"(?:\s?[%°]?(?P<joint>{DASH}|\s?[x×]\s?|\s{self.grammar.to}\s)(?P<n2>{NUMBER}))?"
         return (
             Rule(
@@ -153,9 +156,8 @@ class Measures:
             ),
             Rule("number per", rf"{SIGN}(?P<n>{NUMBER})\s?/\s?(?P<per>[A-Za-z]{{1,5}}[²³]?){_END}", self.number_per,
                 at=DIGIT + "-−–+"),
-            Rule("per word", rf"(?<=[^\W\d_])/(?P<per>"
-                rf"{either(name for name in self.per if len(name) > 2 and name.isalpha())})(?!\w)", self.per_word,
-                at="/"),
+            Rule("per word", rf"(?:(?<=[^\W\d_])/(?P<per>kg|ha|km²|m²|m³|kWh|MWh|{words})"
+                r"|(?<=[€$£])/(?P<behind>\w+))(?!\w)", self.per_word, at="/"),
             Rule("sides", rf"{NUMBER}(?:\s?[x×]\s?{NUMBER}){{1,2}}(?!\w)", self.sides, at=DIGIT),
             Rule("unit alone", rf"(?:km²|m²|cm²|m³|cm³|km/h|kWh|m/s|t/a|[°º]\s?[CF](?!\w))(?:/(?:h|s|a))?{_END}",
                 self.alone, at=SHAPE + "°º", words=["km", "m"]),

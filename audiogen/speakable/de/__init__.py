@@ -14,7 +14,7 @@ from audiogen.speakable.common.numerals import DASH, FRACTION, MIXED_NUMBER, NUM
 from audiogen.speakable.common.tables import listed
 from audiogen.speakable.de import abbreviations, dates, romans, tables, times
 from audiogen.speakable.de.acronyms import LETTERS, MIXED, PLAIN, WORDS
-from audiogen.speakable.de.cases import gender
+from audiogen.speakable.de.cases import gender, one
 from audiogen.speakable.de.numbers import GRAMMAR
 from audiogen.speakable.rules import DIGIT, Context, Rule
 
@@ -35,15 +35,16 @@ _MONEY = Money(GRAMMAR, tables.CURRENCIES, tables.SCALES)
 
 
 def number(match: Match[str], context: Context) -> str | None:
-    """A number by itself; "1" takes the gender of the noun behind it."""
+    """A number by itself; "1" takes the gender of the noun behind it, and the case of the preposition before it."""
     noun = (
         context.after(match.end(), lower=False)
         if context.text[match.end() : match.end() + 1] in {" ", "\u00a0"}
         else ""
     )
-    return GRAMMAR.sign(match["minus"]) + GRAMMAR.number(
-        match["n"], gender(noun.capitalize() if noun.lower().startswith("milli") else noun)
-    )
+    kind = gender(noun.capitalize() if noun.lower().startswith("milli") else noun)
+    if match["n"] == "1" and kind and not match["minus"]:
+        return one(kind, context.before(match.start()))
+    return GRAMMAR.sign(match["minus"]) + GRAMMAR.number(match["n"], kind)
 
 
 def span(match: Match[str], context: Context) -> str | None:
@@ -69,14 +70,14 @@ def fraction(match: Match[str], context: Context) -> str | None:
 def sum_(match: Match[str], context: Context) -> str | None:
     """The sign of ``3 - 2``, ``8*7``, ``6 : 2``."""
     return {
-        "-": " minus ",
-        "−": " minus ",
-        "*": " mal ",
-        "·": " mal ",
-        ":": " geteilt durch ",
-        "/": " durch ",
-        ">": " größer als ",
-        "<": " kleiner als ",
+        "-": "minus",
+        "−": "minus",
+        "*": "mal",
+        "·": "mal",
+        ":": "geteilt durch",
+        "/": "durch",
+        ">": "größer als",
+        "<": "kleiner als",
     }[match[1]]
 
 
@@ -95,8 +96,8 @@ RULES = (
     *abbreviations.RULES,
     *romans.RULES,
     Rule("inner capital", r"[:*_](?=in(?:nen)?(?!\w))(?<=[a-zäöü].)", " ", at=":*_"),
-    Rule("equation sign", r"(?<=[\d)])\s?([*·−><])\s?(?=[\d(])", sum_, at="*·−><"),
-    Rule("equation minus", r"(?<=\d)\s?([-:])\s?(?=\d[^=\n]{0,20}=)", sum_, at="-:"),
+    Rule("equation sign", r"(?:(?<=[\d)])|(?<=[\d)]\s))([*·−><])\s?(?=[\d(])", sum_, at="*·−><"),
+    Rule("equation minus", r"(?:(?<=\d)|(?<=\d\s))([-:])\s?(?=\d[^=\n]{0,20}=)", sum_, at="-:"),
     *signs.rules(GRAMMAR, tables.SIGNS, tables.GREEK, "hoch", tables.POWERS),
     *ACRONYMS.rules(),
     Rule("range", rf"(?P<a>{NUMBER}){DASH}(?P<b>{NUMBER})(?![\w]|\s?[-–=]\s?\d)", span, at=DIGIT),

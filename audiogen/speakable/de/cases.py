@@ -53,6 +53,8 @@ def gender(noun: str) -> str:
     """``m``, ``f`` or ``n`` of a noun, by its ending; masculine where nothing says better, empty for other words."""
     if not noun[:1].isupper():
         return ""
+    if noun.endswith(("sches", "scher", "sche")):
+        return {"s": "n", "r": "m", "e": "f"}[noun[-1]]
     if any(found.end() == len(noun) for found in _FEMININE.finditer(noun)):
         return "f"
     if _match_end(_NEUTER, noun):
@@ -64,6 +66,17 @@ def gender(noun: str) -> str:
         and not noun.endswith(("name", "junge", "kunde", "ende", "franzose", "deutsche"))
         else "m"
     )
+
+
+_DATIVE = frozenset(["mit", "nach", "von", "bei", "seit", "zu", "aus", "vor", "in", "außer", "binnen", "ab", "unter"])
+_ACCUSATIVE = frozenset(["für", "ohne", "um", "durch", "gegen", "pro"])
+
+
+def one(kind: str, before: str) -> str:
+    """``1`` before a noun of that gender: ``ein``, ``eine``, behind a preposition ``einem``, ``einer``, ``einen``."""
+    if before in _DATIVE:
+        return "einer" if kind == "f" else "einem"
+    return "eine" if kind == "f" else "einen" if kind == "m" and before in _ACCUSATIVE else "ein"
 
 
 def _match_end(pattern: re.Pattern[str], noun: str) -> bool:
@@ -101,7 +114,7 @@ def _governed(context: Context, at: int) -> bool:
     return _GOVERNED.search(context.text, max(0, at - 24), at) is not None
 
 
-_EARLIER = re.compile(r"(\w+)\s+\d+\.\s*(?:(?:und|oder|bis|auf|auf den|bis zum)\s*|[-–,]\s*)$")
+_EARLIER = re.compile(r"(\w+)\s+(?:\d+|[IVXLC]+)\.\s*(?:(?:und|oder|bis|auf|auf den|bis zum)\s*|[-–,]\s*)$")
 
 
 def _ordinal_before(context: Context, at: int) -> str:
@@ -114,7 +127,7 @@ def _ordinal_before(context: Context, at: int) -> str:
 
 
 _DAY_BEFORE = re.compile(
-    r"\b(?:am|vom|zum|bis|seit|ab|den|dem)\s+(?:\w+tag|Mittwoch|Sonnabend|\d+\.(?:\s\w+)?)\s*(?:,|und|bis|[-–])?\s*$",
+    r"\b(?:am|vom|zum|bis|seit|ab|den|dem)\s+(?:\w+tag|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.|Mittwoch|Sonnabend|\d+\.(?:\s\w+)?)\s*(?:,|und|bis|[-–])?\s*$",
     re.IGNORECASE,
 )
 

@@ -67,9 +67,9 @@ def _is_name(name: str, match: Match[str], context: Context) -> bool:
 def before_noun(match: Match[str], context: Context) -> str | None:
     """``II. Weltkrieg``, ``im XX. Jahrhundert``, ``das II. Vatikanische Konzil``."""
     value, noun = roman(match[1]), context.after(match.end(), lower=False)
-    if value is None or value > 100 or noun[:1].islower():
+    if value is None or value > 100 or (noun[:1].islower() and noun not in {"und", "oder", "bis"}):
         return None
-    return ordinal(value, ending(context, match.start(), noun))
+    return ordinal(value, ending(context, match.start(), noun if noun[:1].isupper() else ""))
 
 
 def counted(match: Match[str], context: Context) -> str | None:

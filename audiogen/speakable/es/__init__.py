@@ -58,13 +58,13 @@ def fraction(match: Match[str], context: Context) -> str | None:
 def sum_(match: Match[str], context: Context) -> str | None:
     """The sign of ``3 - 2``, ``8*7``."""
     return {
-        "-": " menos ",
-        "−": " menos ",
-        "*": " por ",
-        "·": " por ",
-        ":": " entre ",
-        ">": " mayor que ",
-        "<": " menor que ",
+        "-": "menos",
+        "−": "menos",
+        "*": "por",
+        "·": "por",
+        ":": "entre",
+        ">": "mayor que",
+        "<": "menor que",
     }[match[1]]
 
 
@@ -79,8 +79,8 @@ RULES = (
     *abbreviations.RULES,
     *romans.RULES,
     *_LATE_CODES,
-    Rule("equation sign", r"(?<=[\d)])\s?([*·−><])\s?(?=[\d(])", sum_, at="*·−><"),
-    Rule("equation minus", r"(?<=\d)\s?([-:])\s?(?=\d[^=\n]{0,20}=)", sum_, at="-:"),
+    Rule("equation sign", r"(?:(?<=[\d)])|(?<=[\d)]\s))([*·−><])\s?(?=[\d(])", sum_, at="*·−><"),
+    Rule("equation minus", r"(?:(?<=\d)|(?<=\d\s))([-:])\s?(?=\d[^=\n]{0,20}=)", sum_, at="-:"),
     *signs.rules(GRAMMAR, tables.SIGNS, tables.GREEK, "elevado a", tables.POWERS),
     *ACRONYMS.rules(),
     Rule("range", rf"(?P<a>{NUMBER}){DASH}(?P<b>{NUMBER})(?![\w]|\s?[-–=]\s?\d)", span, at=DIGIT),

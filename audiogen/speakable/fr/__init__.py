@@ -74,13 +74,13 @@ def _rated(match: Match[str], context: Context) -> str | None:
 def sum_(match: Match[str], context: Context) -> str | None:
     """The sign of ``3 - 2``, ``8*7``."""
     return {
-        "-": " moins ",
-        "−": " moins ",
-        "*": " fois ",
-        "·": " fois ",
-        ":": " divisé par ",
-        ">": " supérieur à ",
-        "<": " inférieur à ",
+        "-": "moins",
+        "−": "moins",
+        "*": "fois",
+        "·": "fois",
+        ":": "divisé par",
+        ">": "supérieur à",
+        "<": "inférieur à",
     }[match[1]]
 
 
@@ -97,8 +97,8 @@ RULES = (
     *romans.RULES,
     *_LATE_CODES,
     *abbreviations.RULES,
-    Rule("equation sign", r"(?<=[\d)])\s?([*·−><])\s?(?=[\d(])", sum_, at="*·−><"),
-    Rule("equation minus", r"(?<=\d)\s?([-:])\s?(?=\d[^=\n]{0,20}=)", sum_, at="-:"),
+    Rule("equation sign", r"(?:(?<=[\d)])|(?<=[\d)]\s))([*·−><])\s?(?=[\d(])", sum_, at="*·−><"),
+    Rule("equation minus", r"(?:(?<=\d)|(?<=\d\s))([-:])\s?(?=\d[^=\n]{0,20}=)", sum_, at="-:"),
     *signs.rules(GRAMMAR, tables.SIGNS, tables.GREEK, "puissance", tables.POWERS),
     *ACRONYMS.rules(),
     Rule("range", rf"(?P<a>{NUMBER}){DASH}(?P<b>{NUMBER})(?![\w]|\s?[-–=]\s?\d)", span, at=DIGIT),
