@@ -136,9 +136,19 @@ def _submit(
 def _produce(source: str, what: Plan, settings: Settings, cast: Cast, shelf: Shelf, listener: Listener) -> Outcome:
     try:
         episode = produce(what, settings, cast, shelf, lambda clip: listener.spoke(what, clip))
-    except AudiogenError as error:
-        return Outcome("failed", source, what, error=error)
+    except Exception as error:
+        return Outcome("failed", source, what, error=as_audiogen_error(error))
     return Outcome("made", source, what, episode)
+
+
+def as_audiogen_error(error: Exception) -> AudiogenError:
+    """The error itself, or a fault of ours in its clothes: one article that meets it does not stop the others."""
+    if isinstance(error, AudiogenError):
+        return error
+    said = f"Unexpected {type(error).__name__}: {error}"
+    wrapped = AudiogenError(said, "This is a fault in audiogen; --debug shows where. Please report it.")
+    wrapped.__cause__ = error
+    return wrapped
 
 
 def _plans(
@@ -151,8 +161,10 @@ def _plans(
             continue
         try:
             what = plan(found.read(), found.location, settings, cast, shelf, speak=not dry_run)
-        except AudiogenError as error:
-            yield Outcome("failed", found.location, error=error)
+        except SettingsError:
+            raise
+        except Exception as error:
+            yield Outcome("failed", found.location, error=as_audiogen_error(error))
             continue
         there = None if settings.force else Episode.load(what.target)
         if dry_run:
