@@ -56,6 +56,14 @@ class Grammar:
         mark = self.point if "." in written and "," not in written else self.comma
         return f"{lead} {mark} {self.decimals(decimals, gender)}"
 
+    def two_numbers(self, written: str) -> str:
+        """Both numbers of what looks like a fraction and is none: ``24/7``, ``50/50``; else empty."""
+        broken = fraction_parts(written)
+        if broken is None or broken[0] or "/" not in written:
+            return ""
+        none = broken[1] == broken[2] or broken[1:] == (24, 7)
+        return f"{self.cardinal(broken[1], '')} {self.cardinal(broken[2], '')}" if none else ""
+
     def digits(self, text: str) -> str:
         """``650`` digit by digit; other characters are skipped."""
         return " ".join(self.cardinal(int(char), "") for char in text if char.isdecimal())

@@ -150,7 +150,8 @@ class Measures:
         return (
             Rule(
                 "measure",
-                rf"{SIGN}(?P<n>{VALUE}){two}{scale}(?P<gap>\s?|-)(?P<unit>{_SYMBOL})(?:\s?/\s?(?P<per>{_PER}))?{_END}",
+                rf"{SIGN}(?P<n>{VALUE}){two}{scale}(?P<gap>\s?|-)(?P<unit>{_SYMBOL})(?:\.?\s?/\s?(?P<per>{_PER}))?"
+                rf"{_END}",
                 self.measure,
                 at=DIGIT + "-−–+" + VULGAR,
             ),
@@ -159,6 +160,7 @@ class Measures:
             Rule("per word", rf"(?:(?<=[^\W\d_])/(?P<per>kg|ha|km²|m²|m³|kWh|MWh|{words})"
                 r"|(?<=[€$£])/(?P<behind>\w+))(?!\w)", self.per_word, at="/"),
             Rule("sides", rf"{NUMBER}(?:\s?[x×]\s?{NUMBER}){{1,2}}(?!\w)", self.sides, at=DIGIT),
+            Rule("by", r"(?<=[\w²]\s)x(?=\s\d)", self.grammar.by, words=["x"]),
             Rule("unit alone", rf"(?:km²|m²|cm²|m³|cm³|km/h|kWh|m/s|t/a|[°º]\s?[CF](?!\w))(?:/(?:h|s|a))?{_END}",
                 self.alone, at=SHAPE + "°º", words=["km", "m"]),
         )  # fmt: skip

@@ -32,6 +32,8 @@ class Scale:
     gender: str
     one: str
     many: str
+    factor: int = 0
+    """What the number is multiplied by where the scale is no noun: ``300 k€`` is 300,000."""
 
 
 def table(text: str) -> dict[str, Currency]:
@@ -68,9 +70,15 @@ class Money:
 
     def scale(self, written: str, number: str) -> str:
         """Number and scale: ``3,5``, ``Mrd.`` -> ``drei Komma fünf Milliarden``."""
-        scale = self.scales[written if written in self.scales else written.lower()]
+        scale = self._scale(written)
+        whole, decimals = parts(number)
+        if scale.factor and not decimals:
+            return self.grammar.number(str(int(whole) * scale.factor))
         name = scale.one if self.grammar.is_one(number) else scale.many
         return f"{self.grammar.number(number, scale.gender)} {name}"
+
+    def _scale(self, written: str) -> Scale:
+        return self.scales[written if written in self.scales else written.lower()]
 
     def amount(self, number: str, currency: Currency) -> str:
         """``2,20`` dollars -> ``zwei Dollar zwanzig Cent``; ``2,201`` -> ``zwei Komma zwei null eins Dollar``."""
@@ -101,7 +109,8 @@ class Money:
             if match["scale"]:
                 said = f"{self.scale(match['scale'], match['n'])} {self.grammar.to} "
         if scale:
-            said += f"{self.scale(scale, last)} {self.grammar.of(currency.many)}"
+            many = currency.many if self._scale(scale).factor else self.grammar.of(currency.many)
+            said += f"{self.scale(scale, last)} {many}"
         else:
             said += self.amount(last, currency)
         return self.grammar.sign(match["minus"]) + said

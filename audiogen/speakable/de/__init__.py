@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from re import Match
 
 from audiogen.speakable.common import codes as shared_codes
@@ -59,11 +58,11 @@ def score(match: Match[str], context: Context) -> str | None:
 
 def fraction(match: Match[str], context: Context) -> str | None:
     """``1/2``, ``2 3/4``, ``1½``; ``24/7`` and the like are two numbers."""
-    if match[0] == "24/7":
-        return "vier und zwanzig sieben"
+    if said := GRAMMAR.two_numbers(match["n"]):
+        return said
     broken = fraction_parts(match["n"])
-    if broken is not None and broken[1] > 9 and broken[2] > 100:  # a file's number, 20/1234
-        return " ".join(GRAMMAR.number(part) for part in re.split(r"\s?/\s?", match[0]))
+    if broken is not None and not broken[0] and broken[1] > 9 and broken[2] > 100:  # a file's number, 20/1234
+        return f"{GRAMMAR.cardinal(broken[1], '')} {GRAMMAR.cardinal(broken[2], '')}"
     return GRAMMAR.sign(match["minus"]) + GRAMMAR.number(match["n"])
 
 

@@ -176,7 +176,7 @@ _SCALES = {
     "m": Scale("f", "Million", "Millionen"),
     "b": Scale("f", "Milliarde", "Milliarden"),
     "t": Scale("f", "Billion", "Billionen"),
-    "k": Scale("n", "tausend", "tausend"),
+    "k": Scale("n", "tausend", "tausend", 1000),
 }
 SCALES = {
     written: _SCALES[scale]

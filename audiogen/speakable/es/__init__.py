@@ -9,11 +9,11 @@ from audiogen.speakable.common import signs, web
 from audiogen.speakable.common.acronyms import Acronyms
 from audiogen.speakable.common.measures import Measures
 from audiogen.speakable.common.money import Money
-from audiogen.speakable.common.numerals import DASH, FRACTION, MIXED_NUMBER, NUMBER, SIGN, VULGAR
+from audiogen.speakable.common.numerals import DASH, FRACTION, MIXED_NUMBER, NUMBER, SIGN, VULGAR, fraction_parts
 from audiogen.speakable.common.tables import listed
 from audiogen.speakable.es import abbreviations, dates, romans, tables, times
 from audiogen.speakable.es.acronyms import LETTERS, MIXED, PLAIN, WORDS
-from audiogen.speakable.es.genders import counted
+from audiogen.speakable.es.genders import counted, gender
 from audiogen.speakable.es.numbers import GRAMMAR, telephone_group
 from audiogen.speakable.rules import DIGIT, Context, Rule
 
@@ -24,7 +24,8 @@ _CODES = shared_codes.Codes(
     cues=frozenset(listed("""
         teléfono tel tfno fax móvil celular al número llámame llame llamar llama marque marcar whatsapp
     """)) - {"al", "número"},
-    local=r"(?!(?:1\d|20)\d\d-(?:1\d|20)\d\d(?!\d))(?:(?:1[\s\-.])?\(?\d{3}\)?[\s\-.]\d{3}[\-.]\d{4}|\d{4}-\d{4}"
+    local=r"\(0\d{2,4}\)\s?\d{3,4}-\d{4}"
+    r"|(?!(?:1\d|20)\d\d-(?:1\d|20)\d\d(?!\d))(?:(?:1[\s\-.])?\(?\d{3}\)?[\s\-.]\d{3}[\-.]\d{4}|\d{4}-\d{4}"
     r"|1-[89]\d\d-(?:[A-Za-z\d]+-?)*[A-Za-z\d]|[2-9]\d\d-\d{4}|9\d[\s.]\d{3}[\s.]\d\d[\s.]\d\d"
     r"|[6789]\d\d[\s.\-]\d\d[\s.\-]\d\d[\s.\-]\d\d)",
     group=telephone_group,
@@ -50,9 +51,13 @@ def span(match: Match[str], context: Context) -> str | None:
 
 def fraction(match: Match[str], context: Context) -> str | None:
     """``1/2``, ``3 2/100``, ``⅖``; ``24/7`` is two numbers."""
-    if match[0] == "24/7":
-        return "veinticuatro siete"
-    return GRAMMAR.sign(match["minus"]) + GRAMMAR.number(match["n"])
+    if said := GRAMMAR.two_numbers(match["n"]):
+        return said
+    broken = fraction_parts(match["n"])
+    if broken is not None and not broken[0] and 1900 <= broken[2] <= 2100:  # a law's number, 463/2020
+        return f"{GRAMMAR.cardinal(broken[1], '')} barra {GRAMMAR.cardinal(broken[2], '')}"
+    noun = context.after(match.end(), lower=False)
+    return GRAMMAR.sign(match["minus"]) + GRAMMAR.number(match["n"], gender(noun) if noun.islower() else "")
 
 
 def sum_(match: Match[str], context: Context) -> str | None:

@@ -35,7 +35,7 @@ ANYWHERE = {
     "pág": "página", "págs": "páginas", "núm": "número", "núms": "números", "art": "artículo", "arts": "artículos",
     "cap": "capítulo", "caps": "capítulos", "vol": "volumen", "vols": "volúmenes", "edo": "estado",
     "párr": "párrafo", "tít": "título", "ext": "extensión", "col": "colonia", "impr": "imprenta", "int": "interior",
-    "rte": "remitente", "nro": "número", "dicc": "diccionario", "ntra": "nuestra",
+    "rte": "remitente", "nro": "número", "ed": "edición", "dicc": "diccionario", "ntra": "nuestra",
 }  # fmt: skip
 #: Before a number or a numeral.
 BEFORE_NUMBER = {
@@ -129,7 +129,7 @@ RULES = (
     Rule("calle", r"[cC]/\s?(?=[A-ZÁÉÍÓÚÑ])", "calle ", words={"c"}),
     Rule("paseo", r"P\.º|Pº(?!\w)", "paseo", words={"p", "pº"}),
     Rule("María", r"Mª(?!\w)|M\.ª", "María", words={"m", "mª"}),
-    Rule("numbered", r"(?i:n)\.?\s?[°ºᵒ](?P<many>s)?\s?", number_sign, words={"n", "nº", "nᵒ", "nºs"}),
+    Rule("numbered", r"(?i:n)\.?\s?(?:[°ºᵒ]|os(?=\s\d))(?P<many>s)?\s?", number_sign, words={"n", "nº", "nᵒ", "nºs"}),
     Rule("don", r"D\.ª?(?=\s[A-ZÁÉÍÓÚÑ][a-záéíóúñ])", don, words={"d"}),
     Rule("before number", rf"((?i:{either(BEFORE_NUMBER)}))\.\s?{_AHEAD}", before_number, words=BEFORE_NUMBER),
     Rule("title", rf"((?i:{either(TITLES)}))\.(?!\w)", title, words=TITLES),

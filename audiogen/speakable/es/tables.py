@@ -189,7 +189,7 @@ _SCALES = {
     "b": Scale("m", "mil millones", "mil millones"),
     "t": Scale("m", "billón", "billones"),
     "r": Scale("m", "trillón", "trillones"),
-    "k": Scale("m", "mil", "mil"),
+    "k": Scale("m", "mil", "mil", 1000),
 }
 SCALES = {
     written: _SCALES[scale]

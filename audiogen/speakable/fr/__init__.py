@@ -48,17 +48,21 @@ def number(match: Match[str], context: Context) -> str | None:
     return GRAMMAR.sign(match["minus"]) + GRAMMAR.number(match["n"], kind)
 
 
+_NUMBERED = frozenset(["n", "no", "numéro", "article", "art", "l", "r", "d", "loi", "décret"])
+
+
 def span(match: Match[str], context: Context) -> str | None:
     """``10–15``, ``2-0``."""
-    return f"{GRAMMAR.number(match['a'])} à {GRAMMAR.number(match['b'])}"
+    joint = "tiret" if context.before(match.start()).rpartition("'")[2] in _NUMBERED else "à"
+    return f"{GRAMMAR.number(match['a'])} {joint} {GRAMMAR.number(match['b'])}"
 
 
 def fraction(match: Match[str], context: Context) -> str | None:
     """``1/2``, ``4 2/4``, ``1½``; ``24/7`` and ``24h/24`` are two numbers."""
-    if match[0] == "24/7":
-        return "vingt-quatre sept"
-    if match[0] == "24/24":
-        return "vingt-quatre sur vingt-quatre"
+    if said := GRAMMAR.two_numbers(match["n"]):
+        return said
+    if match[0] in {"1/2", "½"} and gender(context.after(match.end())) == "f":
+        return "une demi"
     return GRAMMAR.sign(match["minus"]) + GRAMMAR.number(match["n"])
 
 

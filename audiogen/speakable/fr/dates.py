@@ -72,7 +72,8 @@ _ENDINGS = {
     False), "è": ("m", False), "ème": ("m", False), "eme": ("m", False),
     "ième": ("m", False), "es": ("m", True), "ᵉˢ": ("m", True), "èmes": ("m", True), "emes": ("m", True),
     "ièmes": ("m", True),
-    "d": ("m", False), "nd": ("m", False), "nde": ("f", False), "ᵈ": ("m", False), "ᵈᵉ": ("f", False), "de": ("f",
+    "d": ("m", False), "nd": ("m", False), "nde": ("f", False), "ᵈ": ("m", False), "ᵈᵉ": ("f", False), "ⁿᵈ": ("m",
+    False), "ⁿᵈᵉ": ("f", False), "de": ("f",
     False), "nds": ("m", True), "ndes": ("f", True),
 }  # fmt: skip
 ENDING = rf"(?P<end>{either(_ENDINGS)})"
@@ -81,7 +82,7 @@ ENDING = rf"(?P<end>{either(_ENDINGS)})"
 def with_ending(value: int, written: str) -> str | None:
     """3, ``e`` -> ``troisième``; 2, ``nd`` -> ``second``; None where the ending is none of the number's."""
     gender, plural = _ENDINGS[written]
-    if written.startswith(("nd", "ᵈ", "d")):
+    if written.startswith(("nd", "ᵈ", "d", "ⁿ")):
         return f"second{'e' if gender == 'f' else ''}{'s' if plural else ''}" if value == 2 else None
     if written.startswith(("er", "ᵉʳ", "re", "ʳᵉ", "ère", "ière")) and value != 1:
         return None
@@ -111,6 +112,8 @@ def era(match: Match[str], context: Context) -> str | None:
 
 def years(match: Match[str], context: Context) -> str | None:
     """``1939-1945``, ``2019/2020``."""
+    if int(match["b"]) < int(match["a"]):
+        return None
     joint = " " if "/" in match["joint"] else " à "
     return f"{cardinal(int(match['a']))}{joint}{cardinal(int(match['b']))}"
 
@@ -126,5 +129,6 @@ RULES = (
     Rule("years", rf"(?P<a>{_YEAR})(?P<joint>\s?[-–/]\s?)(?P<b>{_YEAR})(?!\w|[-/]\d)", years, at=DIGIT),
     Rule("ordinal", rf"(?P<n>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+|\d+)\s?{ENDING}(?!\w)", ordinal_suffix, at=DIGIT),
     Rule("ordinal, degree", r"(?P<n>\d+)[°º](?!\s?[CFK](?!\w)|\w)", ordinal_degree, at=DIGIT),
+    Rule("century in short", r"(?<=[IVX][eᵉ]\s)s\.", "siècle", words={"s"}),
     Rule("era", r"(?P<side>av|apr|ap)\.\s?J\.?-?\s?C\.?(?!\w)", era, words={"av", "apr", "ap"}),
 )  # fmt: skip

@@ -157,7 +157,7 @@ _SCALES = {
     "m": Scale("m", "million", "millions"),
     "b": Scale("m", "milliard", "milliards"),
     "t": Scale("m", "billion", "billions"),
-    "k": Scale("m", "mille", "mille"),
+    "k": Scale("m", "mille", "mille", 1000),
 }
 SCALES = {
     written: _SCALES[scale]
