@@ -127,8 +127,8 @@ def _ordinal_before(context: Context, at: int) -> str:
 
 
 _DAY_BEFORE = re.compile(
-    r"\b(?:am|vom|zum|bis|seit|ab|den|dem)\s+(?:\w+tag|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.|Mittwoch|Sonnabend|\d+\."
-    r"(?:\s\w+)?)\s*(?:,|und|bis|[-–])?\s*$",
+    r"\b(?:am|vom|zum|bis|seit|ab|den|dem)\s+(?:\w+tag|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.|Mittwoch|Sonnabend|"
+    rf"\d+\.(?:\s(?:{'|'.join(MONTHS)}))?)\s*(?:,|und|bis|[-–])?\s*$",
     re.IGNORECASE,
 )
 

@@ -53,6 +53,14 @@ ns: f Nanosekunde | +n
 km/h, kmh: m Kilometer pro Stunde
 m/s: m Meter pro Sekunde
 mph: f Meile pro Stunde | Meilen pro Stunde
+kph: m Kilometer pro Stunde
+ft²: m Quadrat Fuß
+mi²: f Quadrat Meile | +n
+kbps: n Kilobit pro Sekunde
+hp: f Pferdestärke | +n
+psi: n P S I
+gal: f Gallone | +n
+rad: m Radiant
 rpm: f Umdrehung pro Minute | Umdrehungen pro Minute
 °C, ℃: m Grad Celsius
 °F, ℉: m Grad Fahrenheit

@@ -52,6 +52,10 @@ ns: m nanosegundo | +s
 km/h, kmh, kph: m kilómetro por hora | kilómetros por hora
 m/s: m metro por segundo | metros por segundo
 mph: f milla por hora | millas por hora
+kbps: m kilobit por segundo | kilobits por segundo
+pt: f pinta | +s
+qt: m cuarto de galón | cuartos de galón
+rad: m radián | radianes
 rpm: f revolución por minuto | revoluciones por minuto
 °C, ℃: m grado centígrado | grados centígrados
 °F, ℉: m grado Fahrenheit | grados Fahrenheit
@@ -164,6 +168,17 @@ CRC: m colón costarricense | colones costarricenses || m céntimo | céntimos
 SVC: m colón salvadoreño | colones salvadoreños || m centavo | centavos
 PAB: m balboa | balboas || m centésimo | centésimos
 BRL, R$: m real brasileño | reales brasileños || m centavo | centavos
+ANG: m florín antillano | florines antillanos || m centavo | centavos
+AWG: m florín arubeño | florines arubeños || m centavo | centavos
+BBD: m dólar de Barbados | dólares de Barbados || m centavo | centavos
+BMD: m dólar de Bermudas | dólares de Bermudas || m centavo | centavos
+BSD: m dólar bahameño | dólares bahameños || m centavo | centavos
+GYD: m dólar guyanés | dólares guyaneses || m centavo | centavos
+KYD: m dólar de las Islas Caimán | dólares de las Islas Caimán || m centavo | centavos
+SRD: m dólar surinamés | dólares surinameses || m centavo | centavos
+XCD: m dólar del Caribe Oriental | dólares del Caribe Oriental || m centavo | centavos
+HTG: m gourde | gourdes || m céntimo | céntimos
+FKP: f libra malvinense | libras malvinenses || m penique | peniques
 SEK: f corona sueca | coronas suecas
 NOK: f corona noruega | coronas noruegas
 DKK: f corona danesa | coronas danesas
@@ -180,8 +195,8 @@ cts, cent: m céntimo | céntimos
 SMALL_CODES = frozenset(
     listed("""
     eur us$ usd ca$ cad aud nzd hkd hk$ sgd ttd jmd bzd gbp jpy cny krw inr rs fr chf rub btc mxn ars clp cop
-    cup dop uyu php pen bob ves vef pyg gtq q hnl nio crc svc pab brl r$ sek nok dkk czk pln huf zar ils egp mx$
-    u$s
+    cup dop uyu php pen bob ves vef pyg gtq q hnl nio ang awg bbd bmd bsd gyd kyd srd xcd htg fkp bs crc svc
+    pab brl r$ sek nok dkk czk pln huf zar ils egp mx$ u$s
 """)
 )
 _SCALES = {

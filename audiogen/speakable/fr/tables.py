@@ -49,6 +49,16 @@ ns: f nanoseconde | +s
 km/h, kmh: m kilomètre heure | kilomètres heure
 m/s: m mètre par seconde | mètres par seconde
 mph: m mile à l'heure | miles à l'heure
+kph: m kilomètre heure | kilomètres heure
+ft²: m pied carré | pieds carrés
+mi²: m mile carré | miles carrés
+yd: m yard | +s
+kbps: m kilobit par seconde | kilobits par seconde
+Mbps: m mégabit par seconde | mégabits par seconde
+gal: m gallon | +s
+psi: m P S I
+rad: m radian | +s
+kN: m kilonewton | +s
 tr/min: m tour par minute | tours par minute
 °C, ℃: m degré Celsius | degrés Celsius
 °F, ℉: m degré Fahrenheit | degrés Fahrenheit
