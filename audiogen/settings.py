@@ -189,7 +189,9 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    names = {ENVIRONMENT_PREFIX + knob.name.upper(): knob.name for knob in fields(Settings)}
+    """Tables are for the file only; AUDIOGEN_VOICES is the folder of installed voices, no setting."""
+    knobs = [knob.name for knob in fields(Settings) if not isinstance(getattr(_STANDARD, knob.name), dict)]
+    names = {ENVIRONMENT_PREFIX + name.upper(): name for name in knobs}
     return {names[key]: value for key, value in environment.items() if key in names}
 
 

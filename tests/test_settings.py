@@ -16,6 +16,7 @@ def test_flags_win_over_the_environment_and_that_over_the_file(tmp_path: Path, m
     config.write_text('speed = 1.5\nengine = "tone"\nbitrate = 96\n[pauses]\nsentence = 200\n', encoding="utf-8")
     monkeypatch.setenv("AUDIOGEN_SPEED", "2")
     monkeypatch.setenv("AUDIOGEN_FORCE", "yes")
+    monkeypatch.setenv("AUDIOGEN_VOICES", "/a/folder")
     settings = load(config, engine="espeak", voice=None, rules=())
     assert (settings.speed, settings.engine, settings.bitrate, settings.force) == (2.0, "espeak", 96, True)
     assert settings.pauses == {"sentence": 200}

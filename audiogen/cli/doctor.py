@@ -16,7 +16,7 @@ PARTS = {
     "trafilatura": "finding the article in web pages",
     "piper-tts": "natural voices: pip install 'audiogen[piper]'",
     "kokoro-onnx": "natural voices: pip install 'audiogen[kokoro]'",
-    "pypdf": "PDF: pip install 'audiogen[documents]'",
+    "pypdfium2": "PDF and Word: pip install 'audiogen[documents]'",
     "faster-whisper": "inspect --transcribe: pip install 'audiogen[check]'",
 }
 
