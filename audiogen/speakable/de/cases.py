@@ -26,27 +26,24 @@ _EN = frozenset(
 )
 _E = frozenset(listed("die das eine seine ihre meine unsere diese jene jede keine welche"))
 _MIXED = frozenset(listed("ein sein ihr mein unser kein euer dein"))
-_FEMININE = re.compile(
-    r"(?:ung|heit|keit|schaft|ion|tät|ei|enz|anz|ur|ik|ie|itis|frau|stunde|woche|minute|sekunde|million|milliarde"
-    r"|runde|"
-    r"klasse|etage|seite|stelle|liga|staffel|folge|auflage|aufl|ausgabe|reihe|stufe|straße|phase|welle|amtszeit"
-    r"|halbzeit|hälfte|hand|wahl|"
-    r"person|stimme|mannschaft|macht|nacht|stadt|kraft|fahrt|hilfe|frage|idee|partei|dosis|impfung|karte|liste|saison"
-    r"|symphonie|sinfonie|"
-    r"armee|flotte|dekade|etappe|kammer|gruppe|spielminute|potenz|dimension|republik|wand|bank|bahn|strophe|sure"
-    r"|tonne|meile|mark|krone|lira)",
-    re.IGNORECASE,
+#: Endings of nouns that say their gender.
+_FEMININE = tuple(
+    listed("""
+    ung heit keit schaft ion tät ei enz anz ur ik ie itis frau stunde woche minute sekunde million milliarde
+    runde klasse etage seite stelle liga staffel folge auflage aufl ausgabe reihe stufe straße phase welle
+    amtszeit halbzeit hälfte hand wahl person stimme mannschaft macht nacht stadt kraft fahrt hilfe frage idee
+    partei dosis impfung karte liste saison symphonie sinfonie armee flotte dekade etappe kammer gruppe
+    spielminute potenz dimension republik wand bank bahn strophe sure tonne meile mark krone lira
+""")
 )
-_NEUTER = re.compile(
-    r"(?:chen|lein|ment|um|jahrhundert|jahrtausend|jahrzehnt|jahr|quartal|semester|mal|kapitel|tor|spiel|kind"
-    r"|stockwerk|geschoss|"
-    r"buch|bild|gebot|viertel|drittel|lebensjahr|schuljahr|halbjahr|finale|halbfinale|rennen|album|haus|auto|prozent"
-    r"|reich|lied|konzert|"
-    r"treffen|regiment|bataillon|bundesland|land|band|gleis|zimmer|opfer|mitglied|team|foto|video|stück|glas|paar"
-    r"|prozent|exemplar|training)",
-    re.IGNORECASE,
+_NEUTER = tuple(
+    listed("""
+    chen lein ment um jahrhundert jahrtausend jahrzehnt jahr quartal semester mal kapitel tor spiel kind
+    stockwerk geschoss buch bild gebot viertel drittel lebensjahr schuljahr halbjahr finale halbfinale rennen
+    album haus auto prozent reich lied konzert treffen regiment bataillon bundesland land band gleis zimmer
+    opfer mitglied team foto video stück glas paar exemplar training
+""")
 )
-_SUFFIXED = re.compile(r"(?:s|es|en|n|e)?$")
 
 
 def gender(noun: str) -> str:
@@ -55,9 +52,14 @@ def gender(noun: str) -> str:
         return ""
     if noun.endswith(("sches", "scher", "sche")):
         return {"s": "n", "r": "m", "e": "f"}[noun[-1]]
-    if any(found.end() == len(noun) for found in _FEMININE.finditer(noun)):
+    lower = noun.lower()
+    if lower.endswith(_FEMININE):
         return "f"
-    if _match_end(_NEUTER, noun):
+    if (
+        lower.endswith(_NEUTER)
+        or lower.removesuffix("s").endswith(_NEUTER)
+        or lower.removesuffix("es").endswith(_NEUTER)
+    ):
         return "n"
     return (
         "f"
@@ -77,11 +79,6 @@ def one(kind: str, before: str) -> str:
     if before in _DATIVE:
         return "einer" if kind == "f" else "einem"
     return "eine" if kind == "f" else "einen" if kind == "m" and before in _ACCUSATIVE else "ein"
-
-
-def _match_end(pattern: re.Pattern[str], noun: str) -> bool:
-    bare = noun.removesuffix("s")
-    return any(found.end() >= len(bare) for found in pattern.finditer(noun))
 
 
 def ending(context: Context, at: int, noun: str) -> str:
