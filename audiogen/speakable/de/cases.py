@@ -25,7 +25,6 @@ _EN = frozenset(
     unterm überm überm beide beiden ihrer seiner einer dieser meiner unserer jeder zwischen""")
 )
 _E = frozenset(listed("die das eine seine ihre meine unsere diese jene jede keine welche"))
-_MIXED = frozenset(listed("ein sein ihr mein unser kein euer dein"))
 #: Endings of nouns that say their gender.
 _FEMININE = tuple(
     listed("""

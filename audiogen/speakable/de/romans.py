@@ -23,7 +23,6 @@ _WOMEN = re.compile(r"(?:a|beth|gard|rud|margrethe|anne|marie|elisabeth|katharin
 _NO_NAMES = frozenset(
     listed("der die das den dem des im am in und oder von vom zum zur ein eine ist war als auf mit für sich")
 )
-_GENITIVE = frozenset(listed("des von mit unter durch gegen für bei an über um ohne seit nach vor"))
 _DATIVE = frozenset(listed("von mit unter bei nach seit zu vor dem"))
 _ACCUSATIVE = frozenset(listed("für gegen durch um ohne über den"))
 
