@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audiogen.model import Article, Track
+from audiogen.model import Article, Segment, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,22 +17,25 @@ class Chapter:
     end_frame: int
 
 
-def chapters(article: Article, track: Track) -> tuple[Chapter, ...]:
-    """The track from the headline to the first subheading, and from each subheading to the next, without a gap.
+def openings(article: Article, segments: Sequence[Segment]) -> list[tuple[int, str]]:
+    """Which segment each chapter begins with, and its title: the headline, and each subheading.
 
     An article without subheadings has none: one chapter as long as the file helps nobody.
     """
-    starts: list[tuple[int, str]] = [(0, article.title)]
+    found = [(0, article.title)]
     last = -1
-    for cue in track.cues:
-        segment = cue.segment
+    for index, segment in enumerate(segments):
         if segment.role == "subheading" and segment.block != last:
-            title = article.blocks[segment.block].text
-            if starts[-1][0] == 0 and cue is track.cues[0]:
-                starts.pop()  # the article begins with a subheading
-            starts.append((0 if cue is track.cues[0] else cue.start_frame, title))
+            if index == 0:
+                found.clear()  # the article begins with a subheading
+            found.append((index, article.blocks[segment.block].text))
         last = segment.block
-    if len(starts) < 2:
-        return ()
-    ends = [start for start, _ in starts[1:]] + [track.frames]
-    return tuple(Chapter(title, start, end) for (start, title), end in zip(starts, ends, strict=True))
+    return found if len(found) > 1 else []
+
+
+def chapters(article: Article, track: Track) -> tuple[Chapter, ...]:
+    """The track from the headline to the first subheading, and from each subheading to the next, without a gap."""
+    found = openings(article, [cue.segment for cue in track.cues])
+    starts = [track.cues[index].start_frame if index else 0 for index, _ in found]
+    ends = [*starts[1:], track.frames]
+    return tuple(Chapter(title, start, end) for (_, title), start, end in zip(found, starts, ends, strict=False))

@@ -25,6 +25,8 @@ SIDE = 1400
 MARGIN = 110
 SIZES = (170, 150, 130, 115, 100)
 """Of type, in pixels; the smallest is 14 where the picture is shown at 200."""
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
+"""What is opened; not PostScript and others that start programs."""
 MOST_PIXELS = 60_000_000
 """A picture that unfolds to more is refused: a small file can hold a very large one."""
 
@@ -45,18 +47,25 @@ def load_picture(path: str) -> bytes:
         raise SourceError(f"The cover {path} cannot be read: {error.strerror}.", "Check the path.") from error
 
 
-def _square(picture: bytes) -> Any:
-    from PIL import Image, ImageOps, UnidentifiedImageError
+def load_image(picture: bytes) -> Any:
+    """The picture, opaque and the right way up. SourceError where it cannot be read or unfolds to too much."""
+    from PIL import Image, ImageOps
 
     try:
-        with Image.open(io.BytesIO(picture)) as image:
+        with Image.open(io.BytesIO(picture), formats=FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise SourceError("The cover has too many pixels.", f"At most {MOST_PIXELS // 10**6} million.")
             flat = ImageOps.exif_transpose(image).convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise SourceError("The cover is no picture that can be read.", "Give a JPEG, PNG or WebP.") from error
     white = Image.new("RGBA", flat.size, "white")
-    return ImageOps.fit(Image.alpha_composite(white, flat).convert("RGB"), (SIDE, SIDE))
+    return Image.alpha_composite(white, flat).convert("RGB")
+
+
+def _square(picture: bytes) -> Any:
+    from PIL import ImageOps
+
+    return ImageOps.fit(load_image(picture), (SIDE, SIDE))
 
 
 def _draw(article: Article) -> Any:

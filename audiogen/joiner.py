@@ -54,6 +54,16 @@ class Joiner:
         self._pause_ms = segment.pause_after_ms
         return pause + fade_edges(clip.pcm, clip.frame_rate_hz)
 
+    def insert(self, pcm: bytes, frame_rate_hz: int, pause_ms: float) -> bytes:
+        """The PCM that a sound of no segment adds, and a pause after it; later cues stand that much later."""
+        if not pcm:
+            return b""
+        self.frame_rate_hz = self.frame_rate_hz or frame_rate_hz
+        pause = self._silence(self._pause_ms)
+        self._frames += (len(pause) + len(pcm)) // 2
+        self._pause_ms = pause_ms
+        return pause + pcm
+
     def finish(self) -> tuple[bytes, Track]:
         """The silence at the end, and the finished track."""
         tail = self._silence(TAIL_MS)
@@ -65,15 +75,16 @@ class Joiner:
         return bytes(2 * round(milliseconds * self.frame_rate_hz / 1000))
 
 
-def fade_edges(pcm: bytes, frame_rate_hz: int, milliseconds: float = EDGE_MS) -> bytes:
-    """The sound with a raised-cosine fade over the first and the last `milliseconds`."""
+def fade_edges(pcm: bytes, frame_rate_hz: int, milliseconds: float = EDGE_MS, *, only_end: bool = False) -> bytes:
+    """The sound with a raised-cosine fade over the first and the last `milliseconds`, or only the last."""
     import numpy as np
 
     wave = np.frombuffer(pcm, dtype="<i2").astype(np.float32)
     length = min(round(milliseconds * frame_rate_hz / 1000), len(wave) // 2)
     if length:
         ramp = (0.5 - 0.5 * np.cos(np.pi * (np.arange(length) + 0.5) / length)).astype(np.float32)
-        wave[:length] *= ramp
+        if not only_end:
+            wave[:length] *= ramp
         wave[-length:] *= ramp[::-1]
     return bytes(np.rint(wave).astype("<i2").tobytes())
 

@@ -35,6 +35,8 @@ def outputs(settings: Settings) -> Outputs:
     """What the settings name. SettingsError where a format or a kind of captions is unknown."""
     names = [name.strip().lower().lstrip(".") for name in _formats(settings).split(",") if name.strip()]
     wants_epub = epub.SUFFIX.lstrip(".") in names
+    if wants_epub and settings.split:
+        raise SettingsError("An EPUB holds the whole article.", "Leave --split out, or make the EPUB by itself.")
     kept = formats([name for name in names if name != "epub"], may_be_none=wants_epub)
     audio = kept
     if wants_epub and not any(form.name in epub.AUDIO_NAMES for form in kept):

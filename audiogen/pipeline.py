@@ -7,7 +7,7 @@ A `Plan` is what can be decided, and refused, before the first sound; `produce` 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -21,7 +21,6 @@ from audiogen.settings import Settings, load
 
 if TYPE_CHECKING:
     from audiogen.casting import Cast
-    from audiogen.loudness import Loudness
     from audiogen.outputs import Outputs
     from audiogen.shelf import Shelf
     from audiogen.writers.encoder import Format
@@ -99,26 +98,42 @@ def segments(article: Article, settings: Settings | None = None, max_chars: int 
 
 def plan(page: Page, source: str, settings: Settings, cast: Cast, shelf: Shelf, *, speak: bool = True) -> Plan:
     """Clean, cast, segment: everything that can be refused is refused here, before the first sound."""
-    from audiogen.cover import load_picture
+    from audiogen.announcement import announced
+    from audiogen.interludes import Interludes
 
-    article = article_of(page, settings)
+    article = announced(article_of(page, settings), settings.announce)
+    Interludes.of(settings).check()
     voice, why = cast.voice(article.language)
     if speak:
         cast.check_voices(voice)
     parts = tuple(segments(article, settings, cast.max_chars(voice.engine)))
     identity = cast.narrator(voice.engine).engine_identity if speak else ""
-    picture = load_picture(settings.cover) if settings.cover else None
+    picture, warning = _picture(article, settings) if speak else (None, "")
+    if warning:
+        article = replace(article, warnings=(*article.warnings, warning))
     target = shelf.claim(article.title, page.name, source)
     return Plan(article, parts, voice, why, identity, picture, target)
 
 
+def _picture(article: Article, settings: Settings) -> tuple[bytes | None, str]:
+    """The user's picture, else the page's own; and why that could not be had."""
+    from audiogen.cover import load_picture
+    from audiogen.lead_image import lead_image
+
+    if settings.cover:
+        return load_picture(settings.cover), ""
+    return lead_image(article, settings.reading())
+
+
 def plan_key(plan: Plan, settings: Settings, cast: Cast) -> str:
     """The key of the audio that the plan would make."""
+    from audiogen.interludes import Interludes
     from audiogen.writers.encoder import SOUND
 
     picture = hashlib.sha256(plan.picture or b"").hexdigest()
     files = (settings.format, Path(settings.output).suffix, settings.caption_files)
-    sound = (SOUND, files, settings.bitrate, settings.loudness, picture)
+    sounds = Interludes.of(settings).digest
+    sound = (SOUND, files, settings.bitrate, settings.loudness, picture, settings.split, *sounds)
     speaker = cast.speaker(plan.voice)
     voices = [plan.voice, *(speaker(segment) for segment in plan.segments)]
     return key(plan.article, plan.segments, voices, plan.identity, sound)
@@ -128,24 +143,36 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
     """Narrate, join, encode, check, tag, and put the files in their place."""
     from audiogen.cover import cover
     from audiogen.outputs import outputs
+    from audiogen.recording import Recorder, contents, whole
     from audiogen.writers.tags import Tags, write_tags
 
     with ExitStack() as stack:
+
+        def new_file(name: str) -> Path:
+            return stack.enter_context(shelf.part(name))
+
         wanted = outputs(settings)
-        parts = [(form, stack.enter_context(shelf.part(form.name))) for form in wanted.audio]
         clips = cast.narrator(plan.voice.engine).speak(plan.segments, cast.speaker(plan.voice))
-        raw = stack.enter_context(shelf.part("raw"))
         side = stack.enter_context(ThreadPoolExecutor(1))
         picture = side.submit(cover, plan.article, plan.picture)  # drawn while the first sentences are spoken
-        track, loudness = _master(plan, clips, parts, raw, settings, heard)
-        tags = Tags.of(plan.article, track, plan.voice, picture.result())
-        for form, part in parts:
-            write_tags(part, form, tags)
+        recorder = Recorder(plan.article, plan.segments, wanted.audio, settings, shelf, stack)
+        parts = recorder.record(clips, heard)
+        audio, texts = dict[str, Path](), dict[str, Path]()
+        for number, part in enumerate(parts, 1):
+            tags = Tags.of(plan.article, part.track, plan.voice, picture.result())
+            if part.title:
+                tags = tags.of_chapter(part.title, part.track, (number, len(parts)))
+            for form, path in part.files:
+                write_tags(path, form, tags)
+            audio |= {part.tail + form.suffix: path for form, path in part.files if form in wanted.kept}
+            beside = _timed_text(wanted, plan, part.track, tags, dict(part.files), new_file)
+            texts |= {part.tail + suffix: path for suffix, path in beside.items()}
         made_from = plan_key(plan, settings, cast)
-        table = manifest(plan.article, track, plan.voice, plan.identity, made_from, plan.why, loudness)
-        files = {form.suffix: part for form, part in parts if form in wanted.kept}
-        files |= _timed_text(wanted, plan, track, tags, dict(parts), lambda name: stack.enter_context(shelf.part(name)))
-        return shelf.place(files, plan.target, table)
+        loudness = {} if parts[0].title else parts[0].loudness
+        table = manifest(plan.article, whole(parts), plan.voice, plan.identity, made_from, plan.why, loudness)
+        if parts[0].title:
+            table["parts"] = contents(parts)
+        return shelf.place(audio | texts, plan.target, table)
 
 
 def _timed_text(
@@ -168,36 +195,6 @@ def _timed_text(
         files[suffix] = part("captions")
         files[suffix].write_bytes(text)
     return files
-
-
-def _master(
-    plan: Plan,
-    clips: Iterable[Clip],
-    parts: Sequence[tuple[Format, Path]],
-    raw: Path,
-    settings: Settings,
-    heard: Callable[[Clip], None],
-) -> tuple[Track, dict[str, Loudness]]:
-    """Join the clips as they come and encode what is joined, while later segments are still spoken."""
-    from audiogen.joiner import Joiner
-    from audiogen.loudness import target
-    from audiogen.mastering import Master
-
-    joiner = Joiner(plan.article.language)
-    with ExitStack() as stack:
-        master: Master | None = None
-        for segment, clip in zip(plan.segments, clips, strict=True):
-            pcm = joiner.add(segment, clip)
-            master = master or stack.enter_context(
-                Master(parts, raw, clip.frame_rate_hz, settings.bitrate, target(settings.loudness))
-            )
-            master.write(pcm)
-            heard(clip)
-        if master is None:
-            raise EngineError("Nothing was spoken.", "Look at what is left of the article with: audiogen clean SOURCE")
-        tail, track = joiner.finish()
-        master.write(tail)
-        return track, master.close()
 
 
 def say(

@@ -87,7 +87,7 @@ def about(root: HtmlElement, url: str = "") -> About:
         or _time(root),
         language=_language(root, meta, story),
         url=_complete(canonical, url),
-        image=_complete(_address(story.get("image")) or _first(meta, _IMAGES), url),
+        image=_picture(_address(story.get("image")) or _first(meta, _IMAGES), url),
     )
     description = _line(story.get("description")) or _first(meta, _DESCRIPTIONS)
     free = str(story.get("isAccessibleForFree", "true")).strip().lower() not in ("false", "http://schema.org/false")
@@ -227,6 +227,12 @@ def _complete(address: str, base: str) -> str:
     except ValueError:
         return ""
     return whole if whole.startswith(("http://", "https://")) else ""
+
+
+def _picture(address: str, base: str) -> str:
+    """An absolute http(s) address; of a page without an address of its own, also a path beside it."""
+    beside = not base.startswith("http") and address and not address.startswith("//") and ":" not in address
+    return address if beside else _complete(address, base)
 
 
 def _html_title(root: HtmlElement, site: str) -> str:

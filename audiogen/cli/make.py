@@ -99,6 +99,8 @@ def _output(settings: Settings, dry_run: bool) -> Iterator[Settings]:
     import shutil
     import tempfile
 
+    if settings.split:
+        raise click.UsageError("--split makes several files: give --output a folder.")
     if sys.stdout.isatty():
         raise click.UsageError("Sound is nothing for a terminal: redirect it, as in 'audiogen story.txt -o - > x.mp3'.")
     with tempfile.TemporaryDirectory(prefix="audiogen-") as folder:

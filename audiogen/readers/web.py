@@ -57,8 +57,12 @@ class Fetched:
     """The header, with its charset."""
 
 
-def fetch(url: str, options: ReadOptions) -> Fetched:
-    """Get a URL. SourceError, with what to do, for everything that keeps it from coming whole."""
+def fetch(url: str, options: ReadOptions, *, refused: tuple[str, ...] = _NOT_READ) -> Fetched:
+    """Get a URL. SourceError, with what to do, for everything that keeps it from coming whole.
+
+    Args:
+        refused: beginnings of media types that are of no use.
+    """
     deadline = Deadline.after(options.timeout_s)
     try:
         with httpx.Client(
@@ -67,7 +71,7 @@ def fetch(url: str, options: ReadOptions) -> Fetched:
             timeout=options.timeout_s,
             trust_env=False,
         ) as client:
-            return _follow(client, client.build_request("GET", url), deadline, options.max_bytes)
+            return _follow(client, client.build_request("GET", url), deadline, options.max_bytes, refused)
     except (httpcore.TimeoutException, httpx.TimeoutException) as error:
         raise SourceError(f"{url} took longer than {options.timeout_s:g} s.", "Try again, or save the page.") from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpcore.UnsupportedProtocol, UnicodeError) as error:
@@ -78,13 +82,15 @@ def fetch(url: str, options: ReadOptions) -> Fetched:
         raise SourceError(f"{url}: the answer is broken: {error}.", "Try again, or save the page.") from error
 
 
-def _follow(client: httpx.Client, request: httpx.Request, deadline: Deadline, max_bytes: int) -> Fetched:
+def _follow(
+    client: httpx.Client, request: httpx.Request, deadline: Deadline, max_bytes: int, refused: tuple[str, ...]
+) -> Fetched:
     first = request.url
     for _ in range(MAX_REDIRECTS + 1):
         response = client.send(request, stream=True)
         try:
             if response.next_request is None:
-                return _taken(response, deadline, max_bytes)
+                return _taken(response, deadline, max_bytes, refused)
             request = response.next_request
         finally:
             response.close()
@@ -93,12 +99,12 @@ def _follow(client: httpx.Client, request: httpx.Request, deadline: Deadline, ma
     raise SourceError(f"{first} leads from page to page without end (over {MAX_REDIRECTS} redirects).", _BROWSER)
 
 
-def _taken(response: httpx.Response, deadline: Deadline, max_bytes: int) -> Fetched:
+def _taken(response: httpx.Response, deadline: Deadline, max_bytes: int, refused: tuple[str, ...]) -> Fetched:
     url = str(response.url.copy_with(userinfo=b"", fragment=None))
     if response.status_code != 200:
         raise _refusal(response, url)
     content_type = response.headers.get("content-type", "")
-    if content_type.lower().startswith(_NOT_READ):
+    if content_type.lower().startswith(refused):
         kind = content_type.partition(";")[0]
         raise SourceError(f"{url} is {kind}, not an article.", "Give the address of a page, feed or document.")
     limit = SourceError(f"{url} is larger than {max_bytes / 1e6:g} MB.", "Save the article alone and give that file.")

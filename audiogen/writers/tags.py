@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,8 @@ class Tags:
     frame_rate_hz: int
     cover: bytes
     """JPEG."""
+    number: tuple[int, int] = (0, 0)
+    """Of a chapter in a file of its own: which, of how many."""
 
     @classmethod
     def of(cls, article: Article, track: Track, voice: Voice, cover: bytes) -> Tags:
@@ -61,6 +64,12 @@ class Tags:
             f"{DISCLOSURE} Voice: {voice.engine} {voice.name}.",
             *(chapters(article, track), rate, cover),
         )
+
+    def of_chapter(self, title: str, track: Track, number: tuple[int, int]) -> Tags:
+        """The tags of one chapter's own file, whose album is the article. `self` and `track` are of that file."""
+        blocks = groupby(track.cues, lambda cue: cue.segment.block)
+        text = "\n\n".join(" ".join(cue.segment.text for cue in cues) for _, cues in blocks)
+        return replace(self, title=title, album=self.title, lyrics=text, number=number)
 
     def milliseconds(self, frame: int) -> int:
         return round(1000 * frame / self.frame_rate_hz)
@@ -81,6 +90,8 @@ def _id3(path: Path, form: Format, tags: Tags) -> None:
 
     frames = id3.ID3()
     text = {"TIT2": tags.title, "TPE1": tags.artist, "TALB": tags.album, "TDRC": tags.date, "TLAN": tags.language}
+    if tags.number[0]:
+        text["TRCK"] = "/".join(map(str, tags.number))
     for name, value in text.items():
         if value:
             frames.add(getattr(id3, name)(encoding=_UTF16, text=value))
@@ -150,6 +161,8 @@ def _mp4(path: Path, form: Format, tags: Tags) -> None:
             file[name] = [value]
     for name, value in {"LANGUAGE": tags.language, "AI-GENERATED": tags.disclosure}.items():
         file[f"----:com.apple.iTunes:{name}"] = [MP4FreeForm(value.encode(), AtomDataType.UTF8)]
+    if tags.number[0]:
+        file["trkn"] = [tags.number]
     file["covr"] = [MP4Cover(tags.cover, MP4Cover.FORMAT_JPEG)]
     file.save(padding=lambda info: 0)
 
@@ -196,6 +209,8 @@ def _vorbis(path: Path, form: Format, tags: Tags) -> None:
         seconds, ms = divmod(tags.milliseconds(chapter.start_frame), 1000)
         names[f"chapter{number:03}"] = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
         names[f"chapter{number:03}name"] = chapter.title
+    if tags.number[0]:
+        names |= {"tracknumber": str(tags.number[0]), "tracktotal": str(tags.number[1])}
     for name, value in names.items():
         if value:
             file[name] = value
