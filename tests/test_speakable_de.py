@@ -17,6 +17,7 @@ ROWS = """
 1/2 Liter, 2/3 der Stimmen, 1½ Stunden => ein halb Liter, zwei drittel der Stimmen, ein ein halb Stunden
 Am 3.11. um 9.15 Uhr => Am dritten November um neun Uhr fünfzehn
 3. November 2023 und 03.11.1998 => dritter November zwei tausend drei und zwanzig und dritter November neunzehn hundert acht und neunzig
+Am 5. Mai. Der 5. Nov. kam => Am fünften Mai. Der fünfte November kam
 2023-11-03 => dritter November zwei tausend drei und zwanzig
 am Montag, 3. November => am Montag, dritten November
 vom 3. bis 5. Mai, am 3. und 4. Juni => vom dritten bis fünften Mai, am dritten und vierten Juni

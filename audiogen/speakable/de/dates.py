@@ -53,7 +53,13 @@ def day_month(match: Match[str], context: Context) -> str | None:
         joint = "und" if match["joint"].strip() in {"/", "+", "&", "und"} else "bis"
         said += f" {joint} {ordinal(int(match['to']), end)}"
     said += f" {name}" + (f" {year(int(match['year']))}" if match["year"] else "")
-    return said + ("." if match[0].endswith(".") and context.ends(match.end()) else "")
+    return said + _stop(match, name, context)
+
+
+def _stop(match: Match[str], name: str, context: Context) -> str:
+    """The full stop behind a month ends the sentence unless the month is in short."""
+    whole = match["month"].lower() == name.lower()
+    return "." if match[0].endswith(".") and (whole or context.ends(match.end())) else ""
 
 
 def numeric(match: Match[str], context: Context) -> str | None:

@@ -38,7 +38,8 @@ def day_month(match: Match[str], context: Context) -> str | None:
     """``30 julio del 2020``, ``3 de noviembre``, ``del 3 al 5 de mayo``."""
     if match["month"].lower() in {"set", "mar"} and "de" not in match[0]:
         return None
-    stop = "." if match[0].endswith(".") and context.ends(match.end()) else ""
+    whole = match["month"].lower() in MONTHS
+    stop = "." if match[0].endswith(".") and (whole or context.ends(match.end())) else ""
     said = _date(match["day"], MONTH_NAMES[match["month"].lower()], match["year"], match["of"])
     if match["first"]:
         said = f"{_day(match['first'])} {match['joint'].strip() if match['joint'].strip().isalpha() else 'a'} {said}"

@@ -33,7 +33,8 @@ def day_month(match: Match[str], context: Context) -> str | None:
     """``10 mars 2023``, ``1er mai``, ``17/18/19 juin``: days in a row are said one by one."""
     days = re.findall(r"\d+", match["days"])
     year = f" {cardinal(int(match['year']))}" if match["year"] else ""
-    stop = "." if match[0].endswith(".") and context.ends(match.end()) else ""
+    whole = match["month"].lower() in MONTHS
+    stop = "." if match[0].endswith(".") and (whole or context.ends(match.end())) else ""
     joints = [_JOINTS.get(joint.strip(), " ") for joint in re.findall(r"\d(?:er|ᵉʳ)?(\D+)(?=\d)", match["days"])]
     said = "".join(joint + _day(day) for joint, day in zip(["", *joints], days, strict=True))
     return said + f" {MONTH_NAMES[match['month'].lower()]}{year}{stop}"
