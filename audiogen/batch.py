@@ -88,9 +88,9 @@ def run(
     listener = listener or Listener()
     shelf = Shelf.at(settings.output)
     with Cast(settings) as cast:
+        outputs(settings)
+        target(settings.loudness)
         if not dry_run:
-            outputs(settings)
-            target(settings.loudness)
             executable()
             cast.check()
             shelf.prepare()

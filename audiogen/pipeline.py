@@ -202,13 +202,14 @@ def say(
     engine: str = "auto",
     voice: str | None = None,
     speed: float = 1.0,
-    language: str = "en",
+    language: str = "",
     *,
     settings: Settings | None = None,
 ) -> Clip:
     """One short text as a clip, said the way an article's sentence would be.
 
     Args:
+        language: a language tag; empty, it is detected.
         settings: in place of engine, voice and speed, all that a run has.
 
     Raises:
@@ -216,10 +217,10 @@ def say(
     """
     from audiogen.casting import Cast
     from audiogen.joiner import Joiner
-    from audiogen.speakable.markup import lift
 
     settings = settings or load(engine=engine, voice=voice, speed=speed)
-    article = lift(Article("", (Block("paragraph", " ".join(text.split())),), language=language))
+    article = article_of_text(text, language)
+    language = article.language
     with Cast(settings) as cast:
         chosen, _ = cast.voice(language)
         parts = segments(article, settings, cast.max_chars(chosen.engine))
@@ -232,4 +233,13 @@ def say(
     return Clip(b"".join([*pcm, tail]), track.frame_rate_hz)
 
 
-__all__ = ["AudiogenError", "Plan", "clean", "plan", "plan_key", "produce", "say", "segments"]
+def article_of_text(text: str, language: str = "") -> Article:
+    """A text as an article of one paragraph; its language is detected where none is given."""
+    from audiogen.cleaner.language import detect
+    from audiogen.speakable.markup import lift
+
+    folded = " ".join(text.split())
+    return lift(Article("", (Block("paragraph", folded),), language=language or detect(folded)))
+
+
+__all__ = ["AudiogenError", "Plan", "article_of_text", "clean", "plan", "plan_key", "produce", "say", "segments"]

@@ -13,6 +13,7 @@ import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -118,8 +119,14 @@ def reinstall(name: str) -> str:
 
 def command_for(language: str) -> str:
     """The command that installs a natural voice for a language, or the one that lists them all."""
-    name = SUGGESTED.get(language.replace("_", "-").split("-")[0].lower())
-    return f"audiogen voices install {name}" if name else "audiogen voices"
+    code = language.replace("_", "-").split("-")[0].lower()
+    name = SUGGESTED.get(code)
+    if not name:
+        return "audiogen voices"
+    if find_spec("piper") is None:
+        extra = "pip install 'audiogen[piper]'"
+        return extra if code == "en" else f"{extra}, then audiogen voices install {name}"
+    return f"audiogen voices install {name}"
 
 
 def installed(engine: str) -> dict[str, Installed]:

@@ -64,6 +64,7 @@ def make(
     if as_json and settings.output == STDOUT:
         raise click.UsageError("--json and '-o -' both write to standard output; use one of them.")
     with _output(settings, dry_run) as redirected:
+        quiet = quiet or redirected is not settings  # where the file is for a moment is nobody's business
         return _run(sources or (str(SEEDS),), redirected, dry_run, quiet, as_json, debug)
 
 

@@ -15,6 +15,7 @@ from rich.table import Table
 from audiogen.batch import Listener, Outcome
 
 if TYPE_CHECKING:
+    from audiogen.episode import Episode
     from audiogen.model import Article, Clip
     from audiogen.pipeline import Plan
 
@@ -130,8 +131,14 @@ def _row(outcome: Outcome, plan: Plan) -> tuple[str, ...]:
         f"{episode.size_bytes / 1e6:.1f} MB" if episode else "-",
         f"{plan.voice.engine} {plan.voice.name}",
         not_read(plan.article),
-        str(episode.path if episode else plan.target),
+        _files(episode) if episode else str(plan.target),
     )
+
+
+def _files(episode: Episode) -> str:
+    """The audio's path, and the suffixes of the files beside it."""
+    others = [name.removeprefix(episode.path.stem) for name in episode.files if name != episode.path.name]
+    return f"{episode.path}{''.join(f', {other}' for other in others)}"
 
 
 def not_read(article: Article, most: int = 3) -> str:

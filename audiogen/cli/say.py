@@ -30,18 +30,15 @@ PLAYERS = (
 @common
 def say(text: str, output: str | None, config: str | None, debug: bool, **flags: Any) -> int:
     """Say a TEXT and show how it is said: to the speaker, or to a file with -o."""
-    from audiogen.model import Article, Block
+    from audiogen.pipeline import article_of_text, segments
     from audiogen.pipeline import say as speak
-    from audiogen.pipeline import segments
     from audiogen.settings import load
-    from audiogen.speakable.markup import lift
 
     settings = load(config, **flags)
-    language = settings.language or "en"
-    article = lift(Article("", (Block("paragraph", " ".join(text.split())),), language=language))
+    article = article_of_text(text, settings.language)
     for segment in segments(article, settings):
         click.echo(f"written  {segment.text}\nspoken   {segment.spoken}", err=True)
-    clip = speak(text, language=language, settings=settings)
+    clip = speak(text, language=article.language, settings=settings)
     if output:
         write_clip(clip, Path(output))
         click.echo(f"{output}: {clip.seconds:.1f} s", err=True)

@@ -88,10 +88,9 @@ def try_(name: str, engine: str, output: str | None, speed: float | None, **_: A
     """Write a sample of the voice NAME."""
     from audiogen.casting import voices as find
     from audiogen.cli.say import write_clip
-    from audiogen.engines.choice import named
     from audiogen.pipeline import say
 
-    voice = named([info for info in find(engine or None) if info.installed], name, engine or "of any kind")
+    voice = _named([info for info in find(engine or None) if info.installed], name)
     text = SAMPLES.get(voice.language.partition("-")[0], COUNTING)
     clip = say(text, voice.engine, voice.name, speed or 1.0, voice.language or "en")
     path = Path(output or f"{name}.mp3")
@@ -118,17 +117,27 @@ def install(name: str, config: str | None, debug: bool, **flags: Any) -> None:
     click.echo(f"{voice.engine} {voice.name} is installed ({voice.size_bytes / 1e6:.0f} MB).", err=True)
 
 
+def _named(there: list[VoiceInfo], name: str) -> VoiceInfo:
+    from audiogen.errors import EngineError
+    from audiogen.registry import nearest
+
+    for voice in there:
+        if voice.name.casefold() == name.casefold():
+            return voice
+    near = nearest(name, {voice.name for voice in there}) or "none"
+    raise EngineError(f"No voice '{name}' is installed.", f"Nearest: {near}. All of them: audiogen voices")
+
+
 @voices.command(context_settings=HELP)
 @click.argument("name")
 @common
 def remove(name: str, **_: Any) -> None:
     """Remove the installed voice NAME."""
-    from audiogen.engines.choice import named
     from audiogen.model import VoiceInfo
     from audiogen.voicestore import installed
     from audiogen.voicestore import remove as delete
 
     there = [VoiceInfo(engine, key, "") for engine in ("piper", "kokoro") for key in installed(engine)]
-    voice = named(there, name, "of the voice folder")
+    voice = _named(there, name)
     delete(voice.engine, voice.name)
     click.echo(f"{voice.engine} {voice.name} is removed.", err=True)

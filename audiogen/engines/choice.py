@@ -75,8 +75,7 @@ def choose(language: str, engine: str = "auto", voice: str | None = None) -> tup
     if engine != "auto":
         return _asked(language, engine, voice)
     if voice:
-        home = next((name for name in NATURAL if voice in {info.name for info in _installed(name)}), None)
-        return _asked(language, home, voice) if home else _plain(language, voice, f"the engine that may have '{voice}'")
+        return _by_name(voice, language)
     for name in NATURAL:
         try:
             found = natural(_installed(name), language, name)
@@ -85,7 +84,7 @@ def choose(language: str, engine: str = "auto", voice: str | None = None) -> tup
         return (name, found), f"the most natural voice installed for '{language}'"
     from audiogen.voicestore import command_for
 
-    return _plain(language, None, f"no natural voice is installed for '{language}': {command_for(language)}")
+    return _plain(language, f"no natural voice is installed for '{language}': {command_for(language)}")
 
 
 def _asked(language: str, engine: str, voice: str | None) -> tuple[tuple[str, str], str]:
@@ -97,28 +96,57 @@ def _asked(language: str, engine: str, voice: str | None) -> tuple[tuple[str, st
         return (engine, ready.default_voice(language)), f"{engine}'s best voice for '{language}'"
     if engine in NATURAL:
         info = named(_installed(engine), voice, engine)
-        if info.language.split("-")[0].casefold() != language.split("-")[0].casefold():
-            from audiogen.voicestore import command_for
-
-            raise EngineError(
-                f"The voice '{info.name}' speaks {info.language}; the article is in '{language}'.",
-                f"Install a voice for it: {command_for(language)}. "
-                f"If the article is in {info.language}, say so: --language {info.language}",
-            )
-        voice = info.name
+        _speaks(info, language)
+        return (engine, info.name), "as asked for"
+    base = voice.partition("+")[0].casefold()  # espeak-ng's variants: en-us+f3
+    for info in ready.voices():
+        if base in (info.name.casefold(), info.label.casefold()):
+            _speaks(info, language)
     return (engine, voice), "as asked for"
 
 
-def _plain(language: str, voice: str | None, why: str) -> tuple[tuple[str, str], str]:
+def _speaks(info: VoiceInfo, language: str) -> None:
+    """EngineError where the voice speaks another language than the article's: nobody would understand it."""
+    spoken = info.language.split("-")[0].casefold()
+    if spoken in ("", "und", "mul", language.split("-")[0].casefold()):
+        return
+    from audiogen.voicestore import command_for
+
+    raise EngineError(
+        f"The voice '{info.name}' speaks {info.language}; the article is in '{language}'.",
+        f"Leave --voice out, or install a natural voice: {command_for(language)}. "
+        f"If the article is in {info.language}, say so: --language {info.language}",
+    )
+
+
+def _by_name(voice: str, language: str) -> tuple[tuple[str, str], str]:
+    """The engine that has a voice of this name. EngineError, with the nearest names of all, where none has."""
+    from audiogen.registry import engine as load
+    from audiogen.voicestore import suggestions
+
+    known: set[str] = {info.name for info in suggestions()}
+    base = voice.partition("+")[0].casefold()
+    for name in (*NATURAL, *PLAIN):
+        try:
+            voices = _installed(name) if name in NATURAL else load(name).voices()
+        except EngineError:
+            continue
+        known |= {info.name for info in voices}
+        if any(base in (info.name.casefold(), info.label.casefold()) for info in voices):
+            return _asked(language, name, voice)
+    raise EngineError(f"There is no voice '{voice}'.", f"Nearest: {nearest(voice, known)}. All: audiogen voices")
+
+
+def _plain(language: str, why: str) -> tuple[tuple[str, str], str]:
     """A voice of the plain installation; the last engine's error where none can be had."""
     from audiogen.registry import engine as load
 
     for name in PLAIN[:-1]:
         try:
-            return (name, voice or load(name).default_voice(language)), why
+            return (name, load(name).default_voice(language)), why
         except EngineError:
             continue
-    return (PLAIN[-1], voice or load(PLAIN[-1]).default_voice(language)), why
+    return (PLAIN[-1], load(PLAIN[-1]).default_voice(language)), why
 
 
 def _installed(engine: str) -> list[VoiceInfo]:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from pathlib import Path
+
+_PATH = re.compile(r"\S+\.[A-Za-z]\w{1,4}|\S*[/\\]\S*\w")
+"""What looks like a path: a word with a suffix, or with a slash in it."""
 
 _LOOK_BYTES = 65_536
 
 
 def is_list(path: Path, first: bytes) -> bool:
-    """Every line in the first bytes of the file is a URL or names something that exists."""
+    """Every line in the first bytes of the file is a URL or a path, and one of them leads somewhere.
+
+    A path that leads nowhere is an error of its own later; it does not make an article of the list.
+    """
     text = first.decode(_encoding(first), "surrogateescape")
     lines = text.splitlines()
     if len(first) >= _LOOK_BYTES:
         lines = lines[:-1]  # the last may be cut short
     wanted = [line.strip() for line in lines if _counts(line)]
-    return bool(wanted) and all(len(line) < 4096 and (is_url(line) or place(line, path)) for line in wanted)
+    leads = [len(line) < 4096 and (is_url(line) or place(line, path) is not None) for line in wanted]
+    return any(leads) and all(real or _PATH.fullmatch(line) for real, line in zip(leads, wanted, strict=True))
 
 
 def head(path: Path) -> bytes:
