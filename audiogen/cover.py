@@ -78,9 +78,9 @@ def _draw(article: Article) -> Any:
     pen = ImageDraw.Draw(image)
     width, room = SIDE - 2 * MARGIN, SIDE - 2 * MARGIN - 200
     size, lines = _fit(pen, drawable(article.title), width, room)
-    pen.multiline_text((MARGIN, MARGIN), "\n".join(lines), fill="white", font=_font(size), spacing=size // 4)
+    pen.multiline_text((MARGIN, MARGIN), "\n".join(lines), fill="white", font=font(size), spacing=size // 4)
     pen.line((MARGIN, SIDE - MARGIN - 130, MARGIN + 220, SIDE - MARGIN - 130), fill="white", width=10)
-    pen.text((MARGIN, SIDE - MARGIN - 80), drawable(article.site)[:30], fill="white", font=_font(64))
+    pen.text((MARGIN, SIDE - MARGIN - 80), drawable(article.site)[:30], fill="white", font=font(64))
     return image
 
 
@@ -92,8 +92,8 @@ def drawable(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _has_glyph(char: str) -> bool:
-    missing = _font(40).getmask("\U0010fffd")  # a place for private use: drawn as the box of what is missing
-    mask = _font(40).getmask(char)
+    missing = font(40).getmask("\U0010fffd")  # a place for private use: drawn as the box of what is missing
+    mask = font(40).getmask(char)
     return bool((mask.size, bytes(mask)) != (missing.size, bytes(missing)))
 
 
@@ -101,7 +101,7 @@ def _fit(pen: ImageDraw, text: str, width: int, room: int) -> tuple[int, list[st
     """The largest type in which the text fits, and its lines; too long a text is cut at the smallest."""
     for size in SIZES:
         lines = _wrap(pen, text, size, width)
-        if len(lines) * size * 1.25 <= room and all(pen.textlength(line, _font(size)) <= width for line in lines):
+        if len(lines) * size * 1.25 <= room and all(pen.textlength(line, font(size)) <= width for line in lines):
             return size, lines
     most = int(room / (SIZES[-1] * 1.25))
     return SIZES[-1], lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1] + " …"]
@@ -109,12 +109,12 @@ def _fit(pen: ImageDraw, text: str, width: int, room: int) -> tuple[int, list[st
 
 def _wrap(pen: ImageDraw, text: str, size: int, width: int) -> list[str]:
     """Lines as wide as fit; a word wider than that is broken, but only in the smallest type."""
-    font, lines = _font(size), [""]
+    letters, lines = font(size), [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if pen.textlength(longer, font) <= width:
+        if pen.textlength(longer, letters) <= width:
             lines[-1] = longer
-        elif size > SIZES[-1] or pen.textlength(word, font) <= width:
+        elif size > SIZES[-1] or pen.textlength(word, letters) <= width:
             lines = [*lines, word] if lines[-1] else [word]
         else:
             lines += _broken(pen, word, size, width)
@@ -124,7 +124,7 @@ def _wrap(pen: ImageDraw, text: str, size: int, width: int) -> list[str]:
 def _broken(pen: ImageDraw, word: str, size: int, width: int) -> list[str]:
     parts = [""]
     for char in word:
-        if pen.textlength(parts[-1] + char + "-", _font(size)) > width:
+        if pen.textlength(parts[-1] + char + "-", font(size)) > width:
             parts[-1] += "-"
             parts.append("")
         parts[-1] += char
@@ -132,7 +132,8 @@ def _broken(pen: ImageDraw, word: str, size: int, width: int) -> list[str]:
 
 
 @lru_cache(maxsize=16)
-def _font(size: int) -> Any:
+def font(size: int) -> Any:
+    """The type of all our pictures, that many pixels high."""
     from PIL import ImageFont
 
     return ImageFont.truetype(str(FONT), size)

@@ -19,6 +19,7 @@ COMMANDS = {
     "say": "audiogen.cli.say:say",
     "voices": "audiogen.cli.voices:voices",
     "lexicon": "audiogen.cli.lexicon:lexicon",
+    "inspect": "audiogen.cli.inspect:inspect",
     "doctor": "audiogen.cli.doctor:doctor",
 }
 
