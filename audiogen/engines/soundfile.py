@@ -6,6 +6,7 @@ Its own reader because `aifc` left the standard library with Python 3.13, and dr
 from __future__ import annotations
 
 import struct
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,7 +33,10 @@ def _chunks(data: bytes, order: str) -> Iterator[tuple[bytes, bytes]]:
 
 def _wav(chunks: dict[bytes, bytes]) -> tuple[bytes, int]:
     kind, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", chunks[b"fmt "])
-    return _mono(chunks[b"data"], "<f" if kind == 3 else "<i", bits, channels), rate
+    samples = chunks[b"data"]
+    if bits == 8:  # the one width that WAV keeps without a sign
+        samples = bytes(byte ^ 0x80 for byte in samples)
+    return _mono(samples, "<f" if kind == 3 else "<i", bits, channels, rate), rate
 
 
 def _aiff(chunks: dict[bytes, bytes]) -> tuple[bytes, int]:
@@ -44,24 +48,35 @@ def _aiff(chunks: dict[bytes, bytes]) -> tuple[bytes, int]:
         raise ValueError(f"AIFF-C with {common[18:22]!r}")
     (offset,) = struct.unpack_from(">I", chunks[b"SSND"])
     rate = round(mantissa * 2.0 ** (exponent - 16383 - 63))
-    return _mono(chunks[b"SSND"][8 + offset :], encoding, bits, channels), rate
+    return _mono(chunks[b"SSND"][8 + offset :], encoding, bits, channels, rate), rate
 
 
-def _mono(samples: bytes, kind: str, bits: int, channels: int) -> bytes:
-    """The mean of the channels, in 16 bit."""
-    whole = len(samples) // (bits // 8 * channels) * (bits // 8 * channels)
+def _mono(samples: bytes, kind: str, bits: int, channels: int, rate: int) -> bytes:
+    """The mean of the channels, in 16 bit; `kind` is the byte order and i (signed) or f (float)."""
+    width = bits // 8
+    samples = samples[: len(samples) // (width * channels) * (width * channels)]
     if (kind, bits, channels) == ("<i", 16, 1):
-        return samples[:whole]
+        return samples
+    if kind[1] == "f":
+        samples, width = _whole_numbers(samples, kind + str(width)), 4
+    elif kind[0] == ">":
+        samples = _swapped(samples, width)
+    with warnings.catch_warnings():  # it looks for an ffmpeg of the system's, which nothing here needs
+        warnings.simplefilter("ignore")
+        from pydub import AudioSegment
+    sound = AudioSegment(data=samples, sample_width=width, frame_rate=rate, channels=channels)
+    return bytes(sound.set_channels(1).set_sample_width(2).raw_data)
+
+
+def _whole_numbers(samples: bytes, dtype: str) -> bytes:
     import numpy as np
 
-    if bits == 8:  # signed in AIFF, unsigned in WAV
-        values = np.frombuffer(samples[:whole], "i1" if kind[0] == ">" else "u1").astype(np.float64)
-        values = (values - (0 if kind[0] == ">" else 128)) / 128
-    elif bits == 24:
-        octets = np.frombuffer(samples[:whole], "u1").reshape(-1, 3)[:, :: 1 if kind[0] == "<" else -1].astype(np.int32)
-        values = (octets[:, 0] << 8 | octets[:, 1] << 16 | octets[:, 2] << 24) / 2.0**31
-    else:
-        values = np.frombuffer(samples[:whole], f"{kind}{bits // 8}").astype(np.float64)
-        values = values if kind[1] == "f" else values / 2.0 ** (bits - 1)
-    mean = values.reshape(-1, channels).mean(axis=1)
-    return bytes(np.clip(np.round(mean * 32768), -32768, 32767).astype("<i2").tobytes())
+    values = np.frombuffer(samples, dtype).astype(np.float64)
+    return bytes(np.clip(np.round(values * 2.0**31), -(2.0**31), 2.0**31 - 1).astype("<i4").tobytes())
+
+
+def _swapped(samples: bytes, width: int) -> bytes:
+    """Big-endian samples as little-endian ones."""
+    import numpy as np
+
+    return bytes(np.frombuffer(samples, "u1").reshape(-1, width)[:, ::-1].tobytes())
