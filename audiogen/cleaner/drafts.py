@@ -11,12 +11,14 @@ from audiogen.cleaner import titles
 from audiogen.cleaner.sights import Sight
 from audiogen.model import Role
 
-_CREDIT_TAIL = re.compile(
+CREDIT_TAIL = re.compile(
     r"""(?:[(\[](?:(?:photo|foto|bild|image|picture|credit|beeld|crédit|imagen|immagine|imagem)s?(?:\scredit|\sby)?
                   \s?[:/][^()\[\]]{2,80}
                   |(?-i:[A-Z])[\w. -]{2,40}(?:/|\svia\s)(?-i:[A-Z])[\w ./-]{1,40})[)\]]
       |(?:©|\(c\)\s)\s?(?-i:[A-Z])[\w. /,-]{2,50}
       |\s(?:photo|foto|bild|image|picture|photograph|credit|beeld|crédit)(?:\scredit|\sby)?\s?:\s[^.:]{2,60}
+      |\s(?-i:Photo|Foto|Bild|Beeld|Image|Imagen|Crédit|Photograph)(?:\sby)?
+       \s(?-i:[A-ZÀ-Þ])[\w.'’\x20-]{1,40}/\s?(?-i:[A-ZÀ-Þ])[\w.'’\x20-]{1,40}
       |\s(?:imago|ap|afp|epa|efe|dpa|ansa|reuters)/(?-i:[A-Z])[\w. /-]{2,40})\.?$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -96,7 +98,7 @@ def take_captions(draft: Draft) -> None:
         ):
             draft.roles[before] = "caption"
     for i in kept:
-        if draft.free(i) and 4 <= draft.sights[i].count <= _CAPTION_WORDS and _CREDIT_TAIL.search(draft.text(i)[-160:]):
+        if draft.free(i) and 4 <= draft.sights[i].count <= _CAPTION_WORDS and CREDIT_TAIL.search(draft.text(i)[-160:]):
             draft.roles[i] = "caption"
 
 

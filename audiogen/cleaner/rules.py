@@ -39,9 +39,11 @@ _MACROS = {
     r"|\w{3,10}\.? \d\d?(?:st|nd|rd|th)?,? \d{4}|\d\d?:\d\d|\d+ \w+ ago)",
     "{count}": r"\d[\d.,  ]*\s?(?:k|m|mio|tsd)?\.?",
 }
+_PERSON = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "})
 _EDGES = re.compile(r"^[^\w(\[©®#$€£\"'+]+|[^\w)\]%\"'+]+$")
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
+_DASHES = re.compile(r"\s[-–—]\s")
 _PIECES = re.compile(r"\s+[|·•‧∙⋅>›»/]\s+|\s*[|•]\s*|\t+| {3,}")
 
 
@@ -158,17 +160,30 @@ class Rules:
         pieces = [bare(piece) for piece in _PIECES.split(text)]
         pieces = [piece for piece in pieces if piece]
         if len(pieces) < 2:
-            return None
+            return self._stamped(pieces)
         found = [self._one(piece, weak=True) for piece in pieces]
         hits = [hit for hit in found if hit]
         if len(hits) == len(pieces):
             strong = next((hit for piece, hit in zip(pieces, found, strict=True) if self._one(piece, weak)), None)
             return _merged([strong, *hits]) if strong else None
-        known = [hit for hit in hits if hit.published or hit.byline]
-        rest = [piece for piece, hit in zip(pieces, found, strict=True) if not hit]
-        if known and all(len(piece.split()) <= 5 and piece[-1] not in '.?!"' for piece in rest):
-            return _merged(known)
-        return None
+        return self._stamped(pieces)
+
+    def _stamped(self, pieces: Sequence[str]) -> Found | None:
+        """A time or byline among a few short names: "Ann Reid - today at 06:05 | 2 min read"."""
+        pieces = [
+            bare(part) for piece in pieces for part in ([piece] if self._one(piece, True) else _DASHES.split(piece))
+        ]
+        found = [(piece, self._one(piece, weak=True)) for piece in pieces if piece]
+        known = [hit for _, hit in found if hit and (hit.published or hit.byline)]
+        rest = [piece for piece, hit in found if not hit]
+        if not known or not all(map(_short_name, rest)):
+            return None
+        named = _PERSON.fullmatch(rest[0]) if rest and rest[0] == pieces[0] else None
+        return _merged([*known, Found("", byline=rest[0])] if named else known)
+
+
+def _short_name(text: str) -> bool:
+    return len(text.split()) <= 5 and text[-1] not in '.?!"' and not text[0].islower()
 
 
 def bare(text: str) -> str:

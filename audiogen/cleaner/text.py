@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from audiogen.cleaner import drafts, marks, story, titles
+from audiogen.cleaner import drafts, headlines, marks, story, titles
 from audiogen.cleaner import lines as split_lines
 from audiogen.cleaner.drafts import Draft
 from audiogen.cleaner.rules import Found, Rules
@@ -56,7 +56,8 @@ def _title(draft: Draft, page: Page) -> titles.Title:
     if not known and (first < 0 or draft.sights[first].prose):
         return titles.Title()
     shift = max(first, 0)
-    return titles.find(texts[shift:], [i - shift for i in prose], known).moved(shift)
+    found = titles.find(texts[shift:], [i - shift for i in prose], known).moved(shift)
+    return found if known else headlines.confirm(draft.sights, found)
 
 
 def _take_title(draft: Draft, title: titles.Title) -> None:

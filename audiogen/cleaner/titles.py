@@ -29,6 +29,8 @@ class Title:
     """Lines before the headline that say the title, or half of it, again."""
     whole: str = ""
     """The title as the page writes it, with the site's name."""
+    said_again: bool = False
+    """Another line than the headline says the title too."""
 
     def moved(self, by: int) -> Title:
         """The same in a longer list, that holds `by` lines before this one's first."""
@@ -56,7 +58,7 @@ def find(lines: Sequence[str], prose: Sequence[int], known: str = "") -> Title:
     said = {plain(whole), plain(text), plain(lines[index])}
     pieces = said | ({plain(lines[kicker])} if kicker >= 0 else set())
     copies = [i for i in range(index) if i != kicker and plain(lines[i]) in pieces]
-    return Title(text, _site_of(whole, text), index, kicker, tuple(copies), whole)
+    return Title(text, _site_of(whole, text), index, kicker, tuple(copies), whole, said_again=True)
 
 
 def _alone(lines: Sequence[str], whole: str, known: str) -> Title:
