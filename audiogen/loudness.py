@@ -128,7 +128,7 @@ def gain_for(sound: bytes | Path, frame_rate_hz: int, target_lufs: float) -> Gai
         return gain
     read = measure(sound, frame_rate_hz, gain).integrated_lufs
     for _ in range(STEPS):
-        if abs(target_lufs - read) <= METER_STEP:
+        if abs(target_lufs - read) <= METER_STEP + 1e-6:
             break
         step = min((target_lufs - read) / slope, MOST_STEP_DB)
         gain, before = Gain(gain.gain_db + step), read

@@ -1,16 +1,19 @@
 """A track's PCM in, files at the wished loudness out, each encoded while the track still grows.
 
 The gain must be known before the first byte is encoded, and the loudness is known after the last. So it is taken from
-the first minute, which for one voice is nearly always the loudness of the whole; the finished file is decoded and
-measured, and where it misses, the gain is taken from the whole raw track and the file encoded again. The raw track
-lies in a file beside the target, so memory stays flat.
+the first minute, which for one voice is nearly always the loudness of the whole; that minute is encoded by itself
+first, because each codec takes away or adds some. The finished file is decoded and measured, and where it misses, it is
+encoded again from the raw track with the gain corrected. The raw track lies in a file beside the target: memory stays
+flat.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Lock
 from typing import IO
 
 from audiogen.loudness import CEILING_DBTP, METER_STEP, Gain, Loudness, gain_for
@@ -19,7 +22,11 @@ from audiogen.writers.encoder import Encoder, Format, check
 PREVIEW_S = 60
 TOLERANCE_LU = 0.3
 """A file this near to the target is done. The promise is 0.5 LU; meters differ by 0.1 LU at speech's frame rates."""
+MISLED_LU = 1.5
+"""Further off than this, the first minute was unlike the rest: one correction by a slope would not do."""
 TRIES = 4
+AT_ONCE = 2
+"""Files that are checked at the same time."""
 CHUNK = 1 << 18
 
 
@@ -44,8 +51,9 @@ class Master:
         self._rate = frame_rate_hz
         self._bitrate = bitrate_kbps
         self._target = target_lufs
-        self._gain: Gain | None = None
+        self._gains: dict[str, Gain | None] = {}
         self._whole: Gain | None = None
+        self._lock = Lock()
         self._encoders: list[Encoder] = []
         self._held: list[bytes] = []
         self._held_bytes = 0
@@ -79,35 +87,55 @@ class Master:
         for encoder in self._encoders:
             encoder.close()
         self._raw.close()
-        return {form.name: self._settle(form, path) for form, path in self._parts}
+        with ThreadPoolExecutor(min(len(self._parts), AT_ONCE)) as side:
+            read = [side.submit(self._settle, *part) for part in self._parts]
+            return {form.name: one.result() for (form, _), one in zip(self._parts, read, strict=True)}
 
     def _start(self) -> None:
         held = b"".join(self._held)
         self._held.clear()
-        if self._target is not None:  # of the same length however the track comes: same track, same bytes
-            self._gain = gain_for(held[: 2 * PREVIEW_S * self._rate], self._rate, self._target)
+        # Of the same length however the track comes: same track, same bytes.
+        gain = self._gain_for(held[: 2 * PREVIEW_S * self._rate])
+        with ThreadPoolExecutor(len(self._parts)) as side:
+            preview = held[: 2 * PREVIEW_S * self._rate]
+            tried = [side.submit(self._for_codec, *part, gain, preview) for part in self._parts]
+            self._gains = {form.name: one.result() for (form, _), one in zip(self._parts, tried, strict=True)}
         for form, path in self._parts:
-            encoder = self._stack.enter_context(Encoder(path, form, self._rate, self._bitrate, self._gain))
+            encoder = Encoder(path, form, self._rate, self._bitrate, self._gains[form.name])
+            self._encoders.append(self._stack.enter_context(encoder))
             encoder.write(held)
-            self._encoders.append(encoder)
+
+    def _gain_for(self, sound: bytes | Path) -> Gain | None:
+        return None if self._target is None else gain_for(sound, self._rate, self._target)
+
+    def _for_codec(self, form: Format, path: Path, gain: Gain | None, preview: bytes) -> Gain | None:
+        """The gain, with what the codec does to loudness and peaks made good."""
+        if gain is None or self._target is None or not form.lossy or not preview:
+            return gain
+        self._encode(form, path, gain, [preview])
+        read = check(path, form, len(preview) // 2, self._rate)
+        return gain if read.is_silent else gain.corrected(self._target, read)
 
     def _settle(self, form: Format, path: Path) -> Loudness:
         """Check the file; encode it again while its loudness or its peak misses."""
-        read, gain = check(path, form, self._frames, self._rate), self._gain
-        for attempt in range(TRIES - 1):
+        read, gain = check(path, form, self._frames, self._rate), self._gains[form.name]
+        for _ in range(TRIES - 1):
             if gain is None or self._target is None or read.is_silent or self._is_good(read):
                 break
-            first_minute_misled = not attempt and self._is_off(read)
-            gain = self._whole_gain(self._target) if first_minute_misled else gain.corrected(self._target, read)
-            self._encode_again(form, path, gain)
+            if abs(read.integrated_lufs - self._target) > MISLED_LU:
+                gain = self._whole_gain() or gain
+            else:
+                gain = gain.corrected(self._target, read)
+            self._encode(form, path, gain, self._raw_track())
             read = check(path, form, self._frames, self._rate)
         return read
 
-    def _whole_gain(self, target_lufs: float) -> Gain:
+    def _whole_gain(self) -> Gain | None:
         """The gain by the whole track, in place of the first minute's."""
-        if self._whole is None:
-            self._whole = gain_for(self._raw_path, self._rate, target_lufs)
-        return self._whole
+        with self._lock:
+            if self._whole is None:
+                self._whole = self._gain_for(self._raw_path)
+            return self._whole
 
     def _is_good(self, read: Loudness) -> bool:
         # The meter rounds: what it shows as the ceiling may be above it.
@@ -117,8 +145,13 @@ class Master:
         assert self._target is not None
         return abs(read.integrated_lufs - self._target) > TOLERANCE_LU + 1e-6
 
-    def _encode_again(self, form: Format, path: Path, gain: Gain) -> None:
-        with self._raw_path.open("rb") as raw, Encoder(path, form, self._rate, self._bitrate, gain) as encoder:
-            while pcm := raw.read(CHUNK):
+    def _encode(self, form: Format, path: Path, gain: Gain, sound: Iterable[bytes]) -> None:
+        with Encoder(path, form, self._rate, self._bitrate, gain) as encoder:
+            for pcm in sound:
                 encoder.write(pcm)
             encoder.close()
+
+    def _raw_track(self) -> Iterator[bytes]:
+        with self._raw_path.open("rb") as raw:
+            while pcm := raw.read(CHUNK):
+                yield pcm

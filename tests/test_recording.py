@@ -178,8 +178,8 @@ def test_an_epub_is_not_split(story: Path, tmp_path: Path) -> None:
 
 PAGE = (
     "<html lang=en><head><title>The lamp</title>{meta}</head><body><article><h1>The lamp</h1><p>The harbour of Harrow"
-    " Point has a new lamp, and it was lit on Monday evening by the harbour master.</p><p>Forty people came to see it and"
-    " stayed until late in the night, because the weather was mild.</p></article></body></html>"
+    " Point has a new lamp, and it was lit on Monday evening by the harbour master.</p><p>Forty people came to see it"
+    " and stayed until late in the night, because the weather was mild.</p></article></body></html>"
 )
 
 
