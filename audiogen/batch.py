@@ -18,7 +18,7 @@ from audiogen.model import Clip
 from audiogen.outputs import is_file_name, outputs
 from audiogen.pipeline import Plan, plan, plan_key, produce
 from audiogen.settings import Settings, load
-from audiogen.shelf import Shelf
+from audiogen.shelf import Shelf, os_error
 
 if TYPE_CHECKING:
     from audiogen.readers import Source
@@ -50,8 +50,8 @@ class Listener:
 
 def make(
     sources: str | Path | Sequence[str | Path],
-    output: str | Path = "output",
-    engine: str = "auto",
+    output: str | Path | None = None,
+    engine: str | None = None,
     voice: str | None = None,
     speed: float | None = None,
     *,
@@ -62,19 +62,24 @@ def make(
 
     Args:
         sources: files, folders, URLs, feeds; or one of them.
-        output: a folder, or one ``.mp3`` file.
+        output: a folder, or one file; without it ``output``, or what ``audiogen.toml`` says.
         knobs: any other field of `audiogen.settings.Settings`.
 
     Raises:
         AudiogenError: after the last article, the first error there was. What could be made is made.
     """
-    settings = load(output=str(output), engine=engine, voice=voice, speed=speed, **knobs)
+    where = str(output) if output is not None else None
+    settings = load(output=where, engine=engine, voice=voice, speed=speed, **knobs)
     wanted = [sources] if isinstance(sources, (str, Path)) else sources
-    outcomes = list(run([str(source) for source in wanted], settings, listener=listener))
-    for outcome in outcomes:
-        if outcome.error:
-            raise outcome.error
-    return [outcome.episode for outcome in outcomes if outcome.episode]
+    episodes: list[Episode] = []
+    first: AudiogenError | None = None
+    for outcome in run([str(source) for source in wanted], settings, listener=listener):
+        first = first or outcome.error
+        if outcome.episode:
+            episodes.append(outcome.episode)
+    if first:
+        raise first
+    return episodes
 
 
 def run(
@@ -137,6 +142,8 @@ def _produce(source: str, what: Plan, settings: Settings, cast: Cast, shelf: She
     try:
         episode = produce(what, settings, cast, shelf, lambda clip: listener.spoke(what, clip))
     except Exception as error:
+        if isinstance(error, OSError):
+            error = os_error(shelf.folder, error)
         return Outcome("failed", source, what, error=as_audiogen_error(error))
     return Outcome("made", source, what, episode)
 
@@ -166,7 +173,7 @@ def _plans(
         except Exception as error:
             yield Outcome("failed", found.location, error=as_audiogen_error(error))
             continue
-        there = None if settings.force else Episode.load(what.target)
+        there = None if settings.force else Episode.load(what.target.with_name(what.target.name + ".json"))
         if dry_run:
             yield Outcome("planned", found.location, what)
         elif there and there.is_whole() and there.key == plan_key(what, settings, cast):

@@ -29,6 +29,8 @@ class Episode:
     """The audio; of several formats, the first."""
     title: str
     source: str
+    origin: str
+    """Which source it is, whatever way it was named."""
     language: str
     engine: str
     voice: str
@@ -43,18 +45,18 @@ class Episode:
 
     @classmethod
     def load(cls, path: Path) -> Episode | None:
-        """The episode at this path, whatever its suffix; None where there is no manifest or it is torn."""
+        """The episode whose manifest is at this path; None where there is none, or it is torn or foreign."""
         try:
-            table = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+            table = json.loads(path.read_text(encoding="utf-8"))
             return cls.of(path.parent, table) if table["audiogen"] == FORMAT else None
-        except (OSError, ValueError, KeyError, TypeError, StopIteration):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration):
             return None
 
     @classmethod
     def of(cls, folder: Path, table: dict[str, Any]) -> Episode:
         """The episode that a manifest in this folder tells of. KeyError where the manifest lacks something."""
-        names = ("title", "source", "language", "engine", "voice", "why", "seconds", "files", "key")
-        first = next(iter(table["files"]))
+        names = ("title", "source", "origin", "language", "engine", "voice", "why", "seconds", "files", "key")
+        first = next(iter(table["files"].keys()))
         return cls(path=folder / first, manifest=table, **{name: table[name] for name in names})
 
     @property
@@ -95,7 +97,14 @@ def _runs(values: Sequence[object]) -> list[tuple[object, int]]:
 
 
 def manifest(
-    article: Article, track: Track, voice: Voice, identity: str, key: str, why: str, loudness: Mapping[str, Loudness]
+    article: Article,
+    origin: str,
+    track: Track,
+    voice: Voice,
+    identity: str,
+    key: str,
+    why: str,
+    loudness: Mapping[str, Loudness],
 ) -> dict[str, Any]:
     """The table that becomes the JSON file, but for its files. No time stamps: same input, same bytes."""
     rate = track.frame_rate_hz
@@ -108,6 +117,7 @@ def manifest(
         "published": article.published,
         "language": article.language,
         "source": article.source,
+        "origin": origin,
         "url": article.url,
         "engine": voice.engine,
         "voice": voice.name,

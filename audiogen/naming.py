@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 
@@ -37,6 +38,29 @@ def _shorten(name: str) -> str:
     return (whole_words if len(whole_words) > len(cut) // 2 else cut).strip("-")
 
 
-def distinct(name: str, source: str) -> str:
+def distinct(name: str, origin: str) -> str:
     """The name for an article whose title is another's too: stable, from where it comes."""
-    return f"{name}-{hashlib.sha256(source.encode(errors='surrogatepass')).hexdigest()[:8]}"
+    return f"{name}-{_digest(origin)[:8]}"
+
+
+def origin(location: str, text: str) -> str:
+    """Which source an article comes from, whatever way it was named: two relative paths of one name are two sources.
+
+    Args:
+        location: an address, a path, or ``-``.
+        text: of the page; it tells apart what comes through standard input.
+    """
+    if location == "-":
+        return _digest(text)[:16]
+    if location.startswith(("http://", "https://")):
+        return location
+    return _digest(os.path.realpath(location))[:16]
+
+
+def printable(text: str) -> str:
+    """The text with what is no character (a file name's stray bytes) replaced: it can be written anywhere."""
+    return text.encode(errors="replace").decode()
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

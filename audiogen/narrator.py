@@ -196,6 +196,6 @@ def _segment_error(segment: Segment, reason: str, hint: str, attempts: int) -> S
 
 
 def _result(future: Future[Clip]) -> Clip:
-    while not wait((future,), timeout=0.5).done:
+    while not future.done() and not wait((future,), timeout=0.5).done:  # cancelled ones are done, yet never waited out
         pass  # a wait without an end cannot be interrupted by Ctrl-C on Windows
     return future.result()

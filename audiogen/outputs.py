@@ -10,6 +10,8 @@ from audiogen.settings import Settings
 from audiogen.writers import captions, epub
 from audiogen.writers.encoder import FORMATS, Format, formats
 
+SUFFIXES = (*(form.suffix for form in FORMATS.values()), epub.SUFFIX)
+
 WORDS = "words"
 """Among the captions: each word with its time, where the format knows that."""
 
@@ -47,8 +49,7 @@ def outputs(settings: Settings) -> Outputs:
 
 def is_file_name(output: str) -> bool:
     """``--output`` means one file, not a folder: it ends like one of the formats."""
-    suffixes = {*(form.suffix for form in FORMATS.values()), epub.SUFFIX}
-    return Path(output).suffix.lower() in suffixes and not Path(output).is_dir()
+    return Path(output).suffix.lower() in SUFFIXES and not Path(output).is_dir()
 
 
 def _formats(settings: Settings) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from audiogen.episode import Episode, key, manifest
 from audiogen.errors import AudiogenError, EngineError
 from audiogen.model import Article, Block, Clip, Page, Segment, Track, Voice
+from audiogen.naming import origin, printable
 from audiogen.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Plan:
     """Of the engine; empty where nothing is to be spoken."""
     picture: bytes | None
     """The user's, for the cover."""
+    origin: str
+    """Which source it is; see `audiogen.naming.origin`."""
     target: Path
 
 
@@ -60,7 +63,8 @@ def clean(
     from audiogen.readers import page
 
     settings = settings or load()
-    return article_of(page(source, media_type, settings.reading()), replace(settings, language=language or ""))
+    settings = replace(settings, language=language or settings.language)
+    return article_of(page(source, media_type, settings.reading()), settings)
 
 
 def article_of(page: Page, settings: Settings) -> Article:
@@ -75,7 +79,8 @@ def article_of(page: Page, settings: Settings) -> Article:
         captions=settings.picture_captions,
         tables=settings.tables,
     )
-    return lift(cleaned)
+    # A file's name may hold bytes that are no text, and its title is the name where it has no other.
+    return replace(lift(cleaned), source=printable(cleaned.source), title=printable(cleaned.title))
 
 
 def segments(article: Article, settings: Settings | None = None, max_chars: int = 1000) -> list[Segment]:
@@ -111,8 +116,9 @@ def plan(page: Page, source: str, settings: Settings, cast: Cast, shelf: Shelf, 
     picture, warning = _picture(article, settings) if speak else (None, "")
     if warning:
         article = replace(article, warnings=(*article.warnings, warning))
-    target = shelf.claim(article.title, page.name, source)
-    return Plan(article, parts, voice, why, identity, picture, target)
+    came_from = origin(source, page.text)
+    target = shelf.claim(article.title, page.name, came_from)
+    return Plan(article, parts, voice, why, identity, picture, came_from, target)
 
 
 def _picture(article: Article, settings: Settings) -> tuple[bytes | None, str]:
@@ -169,7 +175,8 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
             texts |= {part.tail + suffix: path for suffix, path in beside.items()}
         made_from = plan_key(plan, settings, cast)
         loudness = {} if parts[0].title else parts[0].loudness
-        table = manifest(plan.article, whole(parts), plan.voice, plan.identity, made_from, plan.why, loudness)
+        track = whole(parts)
+        table = manifest(plan.article, plan.origin, track, plan.voice, plan.identity, made_from, plan.why, loudness)
         if parts[0].title:
             table["parts"] = contents(parts)
         return shelf.place(audio | texts, plan.target, table)
@@ -199,9 +206,9 @@ def _timed_text(
 
 def say(
     text: str,
-    engine: str = "auto",
+    engine: str | None = None,
     voice: str | None = None,
-    speed: float = 1.0,
+    speed: float | None = None,
     language: str = "",
     *,
     settings: Settings | None = None,

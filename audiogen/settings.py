@@ -72,9 +72,11 @@ class Settings:
     def __post_init__(self) -> None:
         for knob in fields(self):
             _check(knob.name, getattr(self, knob.name), knob.metadata)
+        if not self.output.strip():
+            raise SettingsError("output is empty.", "Give --output a folder, a file, or - for standard output.")
         for name, milliseconds in self.pauses.items():
-            if isinstance(milliseconds, bool) or not isinstance(milliseconds, int) or milliseconds < 0:
-                raise SettingsError(f"pauses: '{name}' is {milliseconds!r}.", "A pause is a whole number of ms.")
+            if isinstance(milliseconds, bool) or not isinstance(milliseconds, int) or not 0 <= milliseconds <= 60_000:
+                raise SettingsError(f"pauses: '{name}' is {milliseconds!r}.", "A pause is 0 to 60000 ms.")
         if by_role := self._voices_by_role():
             _check_roles(by_role)
 

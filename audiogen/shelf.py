@@ -9,9 +9,9 @@ import contextlib
 import errno
 import json
 import os
-import re
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,13 +19,22 @@ from typing import Any
 from audiogen.episode import Episode
 from audiogen.errors import OutputError
 from audiogen.naming import distinct, slug
-from audiogen.outputs import is_file_name
+from audiogen.outputs import SUFFIXES, is_file_name
 
-_PART = re.compile(r"\.audiogen-(\d+)-.*\.part")
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+SWEEP_AFTER_S = 10
+"""A part younger than this is let alone: its run may not have locked it yet."""
+
+SWEEP_UNLOCKED_S = 86_400
+"""The same where files cannot be locked (Windows, some network folders)."""
 
 
 class Shelf:
-    """A folder of episodes. Safe with several threads, and with several runs at once on one machine."""
+    """A folder of episodes. Safe with several threads, and with several runs at once."""
 
     def __init__(self, folder: Path, only: str = "") -> None:
         """`only`: the one name, without suffix, whatever the title."""
@@ -48,36 +57,45 @@ class Shelf:
             with self.part("probe"):
                 pass
             for path in self.folder.glob(".audiogen-*.part"):
-                match = _PART.fullmatch(path.name)
-                if match and not _alive(int(match[1])):
-                    path.unlink(missing_ok=True)
+                _sweep(path)
         except OSError as error:
             raise os_error(self.folder, error) from error
 
     @contextlib.contextmanager
     def part(self, name: str) -> Iterator[Path]:
-        """A path to write to, gone at the end whatever happens (moved to its place: nothing is left to remove)."""
-        handle, path = tempfile.mkstemp(prefix=f".audiogen-{os.getpid()}-{name[:24]}-", suffix=".part", dir=self.folder)
-        os.close(handle)
+        """A path to write to, gone at the end whatever happens (moved to its place: nothing is left to remove).
+
+        It is locked as long as this process lives: other runs, on whatever machine, tell by that that it is in use.
+        """
+        handle, path = tempfile.mkstemp(prefix=f".audiogen-{name[:24]}-", suffix=".part", dir=self.folder)
         try:
+            _try_lock(handle)
             yield Path(path)
         finally:
+            os.close(handle)
             Path(path).unlink(missing_ok=True)
 
-    def claim(self, title: str, otherwise: str, source: str) -> Path:
-        """Where this source's files go, without suffix. Another source's of the same title keeps its own."""
+    def claim(self, title: str, otherwise: str, origin: str) -> Path:
+        """Where this article's files go, without suffix. Another's of the same title, and foreign files, keep theirs.
+
+        Args:
+            origin: which source it is, whatever way it was named; see `audiogen.naming.origin`.
+        """
         if self._only:
             return self.folder / self._only
         plain = slug(title, otherwise)
         with self._lock:
-            for name in (plain, distinct(plain, source)):
-                if self._is_free(name, source) and self._claims.setdefault(name, source) == source:
+            for name in (plain, distinct(plain, origin)):
+                if self._is_free(name, origin) and self._claims.setdefault(name, origin) == origin:
                     return self.folder / name
-        return self.folder / distinct(plain, source)
+        return self.folder / distinct(plain, origin)
 
-    def _is_free(self, name: str, source: str) -> bool:
+    def _is_free(self, name: str, origin: str) -> bool:
+        """Nothing of that name is there, or an episode of the same source."""
         there = Episode.load(self.folder / f"{name}.json")
-        return there is None or there.source == source
+        if there:
+            return there.origin == origin
+        return not any((self.folder / f"{name}{suffix}").exists() for suffix in (".json", *SUFFIXES))
 
     def place(self, parts: Mapping[str, Path], target: Path, table: dict[str, Any]) -> Episode:
         """Move finished files and their manifest to their place.
@@ -90,12 +108,15 @@ class Shelf:
         try:
             with _folder_lock(self.folder), self.part("manifest") as manifest:
                 name = target.name
-                if not self._only and not self._is_free(name, table["source"]):
-                    name = distinct(name, table["source"])
+                if not self._only and not self._is_free(name, table["origin"]):
+                    name = distinct(name, table["origin"])
                 files = {f"{name}{suffix}": part.stat().st_size for suffix, part in parts.items()}
                 table = {**table, "files": files}
-                manifest.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-                for part, file in zip((*parts.values(), manifest), (*files, f"{name}.json"), strict=True):
+                with manifest.open("w", encoding="utf-8") as out:
+                    json.dump(table, out, ensure_ascii=False, indent=1)  # in pieces: one string would take 100 MB
+                    out.write("\n")
+                # The manifest first: audio whose manifest is missing would pass for somebody else's file.
+                for part, file in zip((manifest, *parts.values()), (f"{name}.json", *files), strict=True):
                     part.chmod(0o666 & ~self._umask)
                     part.replace(self.folder / file)
         except OSError as error:
@@ -120,29 +141,46 @@ def _umask() -> int:
     return mask
 
 
-def _alive(pid: int) -> bool:
-    if pid == os.getpid() or os.name != "posix":  # elsewhere signal 0 is not a question but Ctrl-C
+def _try_lock(handle: int) -> bool:
+    """Lock an open file for this process; False where another has it. OSError where files cannot be locked."""
+    if fcntl is None:
         return True
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
         return False
-    except OSError:  # someone else's, or a system that cannot tell
+    except OSError:  # a network folder without locks: age must tell
         return True
     return True
 
 
+def _sweep(path: Path) -> None:
+    """Remove a part whose run is dead: nobody holds its lock."""
+    with contextlib.suppress(OSError):
+        age = time.time() - path.stat().st_mtime
+        if age < (SWEEP_AFTER_S if fcntl else SWEEP_UNLOCKED_S):
+            return
+        handle = os.open(path, os.O_RDWR)
+        try:
+            if _try_lock(handle):
+                path.unlink()
+        finally:
+            os.close(handle)
+
+
 @contextlib.contextmanager
 def _folder_lock(folder: Path) -> Iterator[None]:
-    """One run at a time names files in a folder. The system lets go of the lock when a run dies."""
-    if os.name != "posix":  # a folder cannot be locked there; each file is still replaced in one step
+    """One run at a time names files in a folder. The system lets go of the lock when a run dies.
+
+    Where a folder cannot be locked (Windows, some network folders), each file is still replaced in one step.
+    """
+    if fcntl is None:
         yield
         return
-    import fcntl
-
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)

@@ -17,6 +17,10 @@ START_LIMIT_S = 120.0
 """For the imports and the model; each call has a limit of its own."""
 
 
+_START = "import sys; sys.path[:] = [p for p in sys.path if p]; from audiogen.worker import main; main()"
+"""Not ``-m``: before Python 3.11 that puts the working folder, whatever lies there, before everything else."""
+
+
 class WorkerLost(Exception):
     """The worker died, hung or was ended; the message says which."""
 
@@ -34,7 +38,7 @@ class WorkerProcess:
         self._folder = tempfile.mkdtemp(prefix="audiogen-")
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "audiogen.worker", engine],
+                [sys.executable, "-c", _START, engine],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

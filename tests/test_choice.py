@@ -22,6 +22,9 @@ class Fake:
         self.name = name
         self._voices = voices
 
+    def voices(self) -> list[VoiceInfo]:
+        return self._voices
+
     def default_voice(self, language: str) -> str:
         return choice.natural(self._voices, language, self.name)
 
@@ -42,6 +45,7 @@ def having(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
         monkeypatch.setattr(piper, "ready", lambda: [voice for voice in voices if voice.engine == "piper"])
         monkeypatch.setattr(kokoro, "ready", lambda: [voice for voice in voices if voice.engine == "kokoro"])
         monkeypatch.setattr("audiogen.registry.engine", load)
+        monkeypatch.setattr("audiogen.voicestore.find_spec", lambda name: object())  # as with the extra piper
 
     return install
 
@@ -82,6 +86,12 @@ def test_an_engine_or_voice_that_is_asked_for(having) -> None:  # type: ignore[n
     assert choose("en", "auto", "en_US-joe-medium")[0] == ("piper", "en_US-joe-medium")
     assert choose("en", "kokoro", "AF_heart")[0] == ("kokoro", "af_heart")
     assert choose("fr", "auto", "fr")[0] == ("pyttsx3", "fr")
+    assert choose("fr", "espeak", "fr+f2")[0] == ("espeak", "fr+f2")
+    with pytest.raises(EngineError, match="speaks de"):
+        choose("fr", "espeak", "de")
+    with pytest.raises(EngineError, match="no voice 'en_US-jo-medium'") as caught:
+        choose("en", "auto", "en_US-jo-medium")
+    assert "en_US-joe-medium" in caught.value.hint
     with pytest.raises(EngineError) as caught:
         choose("en", "piper", "en_US-jo-medium")
     assert "en_US-joe-medium" in caught.value.hint

@@ -191,7 +191,7 @@ def test_leaving_a_run_early_leaves_nothing_behind(tmp_path: Path) -> None:
     assert next(outcomes).status == "made"
     outcomes.close()  # type: ignore[attr-defined]
     assert not list((tmp_path / "out").glob(".audiogen-*"))
-    assert all(Episode.load(path) for path in (tmp_path / "out").glob("*.mp3"))
+    assert all(Episode.load(path.with_suffix(".json")) for path in (tmp_path / "out").glob("*.mp3"))
 
 
 def test_the_manifest_tells_what_was_read(story: Path, tmp_path: Path) -> None:

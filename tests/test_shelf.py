@@ -18,8 +18,8 @@ from audiogen.shelf import Shelf
 
 def table(source: str) -> dict[str, Any]:
     return {
-        "audiogen": FORMAT, "key": "k", "title": "T", "source": source, "language": "en", "engine": "tone",
-        "voice": "tone", "why": "", "seconds": 1.0,
+        "audiogen": FORMAT, "key": "k", "title": "T", "source": source, "origin": source, "language": "en",
+        "engine": "tone", "voice": "tone", "why": "", "seconds": 1.0,
     }  # fmt: skip
 
 
@@ -50,14 +50,14 @@ def test_a_run_that_was_overtaken_does_not_overwrite(tmp_path: Path) -> None:
 
 def test_a_manifest_is_read_back_and_a_torn_one_is_none(tmp_path: Path) -> None:
     path = place(Shelf(tmp_path), "a.txt")
-    episode = Episode.load(path)
+    episode = Episode.load(path.with_suffix(".json"))
     assert episode and episode.is_whole() and episode.source == "a.txt"
     path.write_bytes(b"longer")
     assert not episode.is_whole()
     path.with_suffix(".json").write_text('{"audiogen": ', encoding="utf-8")
-    assert Episode.load(path) is None
+    assert Episode.load(path.with_suffix(".json")) is None
     path.with_suffix(".json").write_text(json.dumps({**table("a"), "audiogen": FORMAT + 1}), encoding="utf-8")
-    assert Episode.load(path) is None
+    assert Episode.load(path.with_suffix(".json")) is None
 
 
 def test_a_failure_leaves_the_old_file_whole_and_nothing_else(tmp_path: Path) -> None:
@@ -71,14 +71,35 @@ def test_a_failure_leaves_the_old_file_whole_and_nothing_else(tmp_path: Path) ->
 
 
 def test_what_a_killed_run_left_is_cleared_and_a_running_ones_is_not(tmp_path: Path) -> None:
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    dead, alive = tmp_path / f".audiogen-{ended.pid}-x-y.part", tmp_path / f".audiogen-{os.getppid()}-x-y.part"
-    other = tmp_path / ".audiogen-notes.part"
-    for path in (dead, alive, other):
-        path.touch()
-    Shelf(tmp_path).prepare()
-    assert not dead.exists() and alive.exists() and other.exists()
+    shelf = Shelf(tmp_path)
+    dead, young, foreign = (tmp_path / name for name in (".audiogen-x-1.part", ".audiogen-x-2.part", ".other.part"))
+    with shelf.part("mine") as mine:
+        for path in (dead, young, foreign, mine):
+            path.touch()
+        for path in (dead, foreign, mine):
+            os.utime(path, (1, 1))
+        holder = "import sys, time; from audiogen.shelf import Shelf; from pathlib import Path\n"
+        holder += f"with Shelf(Path({str(tmp_path)!r})).part('other') as part: print(part, flush=True); time.sleep(60)"
+        with subprocess.Popen([sys.executable, "-c", holder], stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            other = Path(process.stdout.readline().strip())
+            os.utime(other, (1, 1))
+            Shelf(tmp_path).prepare()
+            assert not dead.exists()
+            assert all(path.exists() for path in (young, foreign, mine, other))
+            process.kill()
+        Shelf(tmp_path).prepare()
+        assert not other.exists()
+
+
+def test_a_file_that_is_not_ours_is_let_alone(tmp_path: Path) -> None:
+    (tmp_path / "t.json").write_text('{"name": "mine"}', encoding="utf-8")
+    path = place(Shelf(tmp_path), "a.txt")
+    assert path.name != "t.mp3"
+    assert (tmp_path / "t.json").read_text(encoding="utf-8") == '{"name": "mine"}'
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two" / "t.mp3").write_bytes(b"a song")
+    assert place(Shelf(tmp_path / "two"), "a.txt").name != "t.mp3"
 
 
 def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:

@@ -298,7 +298,11 @@ def test_a_folder_that_holds_no_voice_is_passed_over(store: Path) -> None:
     assert voicestore.installed("piper") == {}
 
 
-def test_the_command_for_a_language() -> None:
+def test_the_command_for_a_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(voicestore, "find_spec", lambda name: None)
+    assert voicestore.command_for("de").startswith("pip install 'audiogen[piper]', then ")
+    assert voicestore.command_for("en") == "pip install 'audiogen[piper]'"
+    monkeypatch.setattr(voicestore, "find_spec", lambda name: object())
     assert voicestore.command_for("de-AT") == "audiogen voices install de_DE-thorsten-medium"
     assert voicestore.command_for("xx") == "audiogen voices"
     for language, name in voicestore.SUGGESTED.items():

@@ -12,6 +12,7 @@ import click
 
 from audiogen import __version__
 from audiogen.errors import AudiogenError, SettingsError
+from audiogen.naming import printable
 
 COMMANDS = {
     "make": "audiogen.cli.make:make",
@@ -97,7 +98,11 @@ def main(args: list[str] | None = None) -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         click.echo("\nInterrupted. What was finished is kept.", err=True)
         code = INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has left: no one to tell
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            complain(AudiogenError(f"Writing failed: {error.strerror}.", "Send the output somewhere else."))
+            sys.exit(FAILED)
+        # The reader of our output has left: no one to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = FAILED
     sys.exit(code if isinstance(code, int) else 0)
@@ -109,7 +114,8 @@ def _terminate(number: int, frame: object) -> NoReturn:
 
 def complain(error: AudiogenError, about: str = "") -> None:
     """``Error:`` what went wrong and ``Hint:`` the way out, on stderr."""
+    text = f"{about}: {error.message}" if about and about not in error.message else error.message
     click.secho("Error: ", fg="red", nl=False, err=True)
-    click.echo(f"{about}: {error.message}" if about and about not in error.message else error.message, err=True)
+    click.echo(printable(text), err=True)
     if error.hint:
         click.echo(f"Hint: {error.hint}", err=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("source", type=click.Path(allow_dash=True))
+@click.argument("source", type=click.Path(allow_dash=True, readable=False))
 @click.option("--text", "form", flag_value="text", default=True, help="The text that will be read (the default).")
 @click.option("--spoken", "form", flag_value="spoken", help="Each sentence as written and as it will be said.")
 @click.option("--explain", "form", flag_value="explain", help="Every line: read as what, or removed by which rule.")

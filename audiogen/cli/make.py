@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audiogen.cli.options import common, knob, reading, speaking
+from audiogen.naming import printable
 
 if TYPE_CHECKING:
     from audiogen.batch import Outcome
@@ -22,7 +23,7 @@ STDOUT = "-"
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("sources", nargs=-1, type=click.Path())
+@click.argument("sources", nargs=-1, type=click.Path(readable=False))
 @knob("output", "-o", "--output", metavar="PATH")
 @speaking
 @knob("jobs", "-j", "--jobs", metavar="N")
@@ -105,7 +106,10 @@ def _output(settings: Settings, dry_run: bool) -> Iterator[Settings]:
     if sys.stdout.isatty():
         raise click.UsageError("Sound is nothing for a terminal: redirect it, as in 'audiogen story.txt -o - > x.mp3'.")
     with tempfile.TemporaryDirectory(prefix="audiogen-") as folder:
-        file = Path(folder) / "episode.mp3"
+        form = settings.format.strip().lower()
+        if "," in form:
+            raise click.UsageError("Standard output takes one format: give --format one name.")
+        file = Path(folder) / f"episode.{form}"
         yield replace(settings, output=str(file))
         if file.exists():
             with file.open("rb") as audio:
@@ -115,7 +119,7 @@ def _output(settings: Settings, dry_run: bool) -> Iterator[Settings]:
 
 def as_row(outcome: Outcome) -> dict[str, Any]:
     """What ``--json`` says of one source."""
-    row: dict[str, Any] = {"source": outcome.source, "status": outcome.status}
+    row: dict[str, Any] = {"source": printable(outcome.source), "status": outcome.status}
     if outcome.error:
         return {**row, "error": outcome.error.message, "hint": outcome.error.hint}
     if outcome.plan:

@@ -37,7 +37,7 @@ class Show(Listener):
         self._audio_s = 0.0
         self._total = 0
         self._bar = Progress(
-            TextColumn("[bold]{task.description}"),
+            TextColumn("{task.description}", style="bold", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("segments  {task.fields[audio]} of audio "),

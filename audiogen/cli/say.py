@@ -50,19 +50,23 @@ def say(text: str, output: str | None, config: str | None, debug: bool, **flags:
 def write_clip(clip: Clip, path: Path, bitrate: int = 64) -> None:
     """Write a clip as the file's suffix says. OutputError where that names no format, or it cannot be written."""
     from audiogen.errors import OutputError
-    from audiogen.shelf import os_error
+    from audiogen.shelf import Shelf, os_error
     from audiogen.writers.encoder import FORMATS, Encoder
 
     form = FORMATS.get(path.suffix.lower().lstrip("."))
     if form is None:
         raise OutputError(f"'{path.name}' names no format that a clip can have.", f"End it in .{', .'.join(FORMATS)}.")
+    shelf = Shelf(path.parent)
+    shelf.prepare()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        with shelf.part("clip") as part:
+            with Encoder(part, form, clip.frame_rate_hz, bitrate) as encoder:
+                encoder.write(clip.pcm)
+                encoder.close()
+            part.chmod(0o644)
+            part.replace(path)
     except OSError as error:
         raise os_error(path.parent, error) from error
-    with Encoder(path, form, clip.frame_rate_hz, bitrate) as encoder:
-        encoder.write(clip.pcm)
-        encoder.close()
 
 
 def play(clip: Clip) -> None:

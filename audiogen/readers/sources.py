@@ -32,6 +32,8 @@ def _expand(argument: str, options: ReadOptions, in_list: bool) -> Iterator[Sour
     if lists.is_url(argument):
         yield from _url(argument, options)
     elif argument == "-" and not in_list:
+        if sys.stdin is None:
+            raise SourceError("Standard input is closed.", "Pipe a text in, or give a file.")
         yield from _known_bytes(files.checked(sys.stdin.buffer.read(files.MAX_BYTES + 1), "standard input"), options)
     else:
         _refuse_what_is_no_path(argument)
