@@ -2,7 +2,7 @@
 
     python benchmarks/sound.py [--engine NAME ...] [--encoders] [--end] [FILE]
 
-Without a flag: loudness, true peak, gaps, joints and steps between segments of FILE (an article; by default the first of
+Without a flag: loudness, true peak, gaps, joints and steps between segments of FILE (an article; else the first of
 ../shared/seeds), read from the finished file. ``--encoders``: settings of the lossy encoders on speech at 64 kbit/s,
 their speed in seconds of audio per second of CPU, segmental SNR (20 ms frames of speech) and log-spectral distance to
 8 kHz.

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import asdict
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,6 +14,7 @@ from hypothesis import strategies as st
 from audiogen.errors import EngineError
 from audiogen.joiner import LEAD_MS, TAIL_MS, Joiner, fade_edges, written
 from audiogen.model import Clip, Mark, Segment, Span
+from audiogen.segmenter import Pauses
 
 RATE = 22_050
 
@@ -75,3 +80,21 @@ def test_word_cues_point_at_the_written_text() -> None:
 
 def test_without_spans_the_spoken_text_is_the_written() -> None:
     assert written(segment(0), 2, 6) == (2, 6)
+
+
+def test_the_documented_pauses_are_the_table_s() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "sound.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (\d+) \|", text, re.MULTILINE)
+    assert {name: int(value) for name, value in rows} == asdict(Pauses())
+
+
+def test_a_sound_of_no_segment_moves_what_follows() -> None:
+    joiner = Joiner()
+    music = sound(0.5).pcm
+    pcm = joiner.insert(music, RATE, 500) + joiner.insert(b"", RATE, 900) + joiner.add(segment(0), sound(0.2))
+    tail, track = joiner.finish()
+    wave = np.frombuffer(pcm + tail, "<i2")
+    assert len(wave) == track.frames
+    lead = round(LEAD_MS * RATE / 1000)
+    assert wave[lead : lead + len(music) // 2].tobytes() == music
+    assert track.cues[0].start_frame == lead + len(music) // 2 + RATE // 2
