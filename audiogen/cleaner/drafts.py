@@ -24,6 +24,10 @@ CREDIT_TAIL = re.compile(
 )
 _NAME = re.compile(r"^[A-ZÀ-Þ][\w'’.-]+(?: (?:[A-ZÀ-Þ][\w'’.-]*|de|van|von|der|den|del|di|da|la|le|al)){1,4}$")
 _CAPTION_WORDS = 70
+_BARS = frozenset({"share", "follow", "login"})
+_HEADINGS = frozenset({"related", "footer"}) | _BARS
+LIST_WORDS = 8
+"""A sentence of so many words ends a list of links."""
 
 
 @dataclass
@@ -60,16 +64,32 @@ def take_byline(draft: Draft, title: titles.Title) -> None:
 
 
 def take_lists(draft: Draft) -> None:
-    """Short lines under "More stories" or "Tags", up to the next blank line."""
-    heading = ""
+    """Short lines under "More stories" or "Tags", up to the next blank line or sentence of the story."""
+    heading, section, told = "", list[int](), False
     for i, sight in enumerate(draft.sights):
         if i and sight.line.run != draft.sights[i - 1].line.run:
             heading = ""
         topic = draft.rules.get(i, "").rpartition(":")[2]
-        if topic in ("related", "share", "follow", "footer", "login"):
-            heading = draft.rules[i]
-        elif heading and draft.free(i) and not sight.ends and sight.count <= 20:
+        if topic in _HEADINGS and _opens(sight, topic):
+            heading, section = draft.rules[i], []
+        elif draft.free(i) and (sight.prose or (sight.ends and sight.count >= LIST_WORDS)):
+            if heading and told and len(section) > 1 and section[-1] == i - 1:
+                del draft.rules[section[-1]]  # rather the story's next heading
+            heading, told = "", told or sight.prose
+        elif heading and draft.free(i) and not sight.ends and _listed(sight, heading):
             draft.drop(i, f"under {heading}")
+            section.append(i)
+
+
+def _opens(sight: Sight, topic: str) -> bool:
+    """The line heads a list: "Related" does, "Related: Ten cranes" and "24 Comments" do not."""
+    text = sight.line.text.rstrip(":： ")
+    return sight.count <= (3 if topic in _BARS else 6) and ":" not in text and not text[:1].isdigit()
+
+
+def _listed(sight: Sight, heading: str) -> bool:
+    bar = heading.rpartition(":")[2] in _BARS
+    return sight.count <= (4 if bar else 20) and not (bar and any(map(str.isdigit, sight.line.text)))
 
 
 def take_captions(draft: Draft) -> None:

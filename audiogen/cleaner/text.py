@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from audiogen.cleaner import drafts, headlines, marks, story, titles
+from audiogen.cleaner import drafts, headlines, heads, inside, marks, story, titles
 from audiogen.cleaner import lines as split_lines
 from audiogen.cleaner.drafts import Draft
 from audiogen.cleaner.rules import Found, Rules
@@ -17,8 +16,6 @@ _ITEM = re.compile(r"^(?:[•▪●◦‣·*–—-]\s+|\d{1,2}[.)]\s+)\S")
 _QUOTE = re.compile(r"^>\s*\S")
 _LABEL_WORDS = 14
 """A line of so many words without a stop at its end can be a heading."""
-UNLIKELY = -2.0
-"""Log-odds below which a line between two paragraphs is no heading."""
 
 
 @dataclass
@@ -42,6 +39,7 @@ def clean(page: Page, rules: Rules) -> Text:
     drafts.take_captions(draft)
     drafts.take_lists(draft)
     if not page.whole:
+        heads.take_labels(draft, title)
         _take_story(draft, title)
     _take_roles(draft, title)
     return _finish(draft, title, unseen, page.metadata, rules)
@@ -100,8 +98,8 @@ def _keep_metadata(draft: Draft, found: Found, rules: Rules) -> None:
 
 def _take_story(draft: Draft, title: titles.Title) -> None:
     verdicts = story.judge(draft.sights, title)
-    lead = _lead(draft, title, verdicts)
-    between = _between(draft, verdicts)
+    lead = heads.lead(draft, title, verdicts)
+    between = inside.kept(draft, verdicts)
     for i, verdict in enumerate(verdicts):
         if draft.free(i) and not verdict.keep and i not in lead and i not in between:
             draft.drop(i, verdict.reason)
@@ -112,33 +110,6 @@ def _take_story(draft: Draft, title: titles.Title) -> None:
     drafts.take_repeats(draft)
     if story.nearly_clean(draft.sights):
         _trim(draft, title)
-
-
-def _lead(draft: Draft, title: titles.Title, verdicts: Sequence[story.Verdict]) -> set[int]:
-    """Sentences between the headline and the story's first paragraph, where these are close: the standfirst."""
-    found: set[int] = set()
-    if title.headline < 0:
-        return found
-    for i in range(title.headline + 1, min(title.headline + 16, len(draft.sights))):
-        if draft.free(i) and verdicts[i].keep and draft.sights[i].prose:
-            return found
-        if draft.free(i) and draft.sights[i].count >= 8 and i - title.headline <= 3:
-            found.add(i)
-    return set()
-
-
-def _between(draft: Draft, verdicts: Sequence[story.Verdict]) -> set[int]:
-    """Single lines, alone between blank lines, with a paragraph of the story right before and after: headings."""
-
-    def prose(i: int) -> bool:
-        return draft.free(i) and verdicts[i].keep and draft.sights[i].count >= 15
-
-    found = set()
-    for i in range(1, len(draft.sights) - 1):
-        runs = [draft.sights[j].line.run for j in (i - 1, i, i + 1)]
-        if draft.free(i) and len(set(runs)) == 3 and prose(i - 1) and prose(i + 1) and verdicts[i].score > UNLIKELY:
-            found.add(i)
-    return found
 
 
 def _beside(draft: Draft, i: int) -> bool:
