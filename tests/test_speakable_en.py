@@ -232,7 +232,7 @@ on 1/4 => on the first of April
 a 3-0 win => a three nil win
 342 m => three hundred and forty two metres
 doors open at 7.30 => doors open at seven thirty
-it costs 20p => it costs twenty P
+it costs 20p => it costs twenty pence
 """),
 )
 def test_british_english(written: str, spoken: str) -> None:

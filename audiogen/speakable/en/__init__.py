@@ -35,6 +35,7 @@ RULES = (
     *web.RULES,
     *dates.RULES,
     *times.RULES,
+    *codes.BEFORE_MONEY,
     *money.RULES,
     *addresses.RULES,
     *codes.RULES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from re import Match
 
 from audiogen.speakable.rules import Context, Rule, words
@@ -16,7 +17,8 @@ TITLES = {
     "Cdr": "Commander", "Adm": "Admiral", "Rev": "Reverend", "Hon": "Honorable", "Pres": "President",
     "Supt": "Superintendent", "Det": "Detective", "Insp": "Inspector", "Amb": "Ambassador", "Atty": "Attorney",
     "Fr": "Father", "Mt": "Mount", "Ft": "Fort", "Msgr": "Monsignor", "Asst": "Assistant", "Assoc": "Associate",
-    "Ofc": "Officer",
+    "Ofc": "Officer", "Cllr": "Councillor", "Cllrs": "Councillors", "Pte": "Private", "Secy": "Secretary",
+    "Dep": "Deputy", "Cmdt": "Commandant", "Gdsm": "Guardsman", "Treas": "Treasurer",
     "Ald": "Alderman", "Mlle": "Mademoiselle", "Mme": "Madame", "Wm": "William", "Geo": "George", "Chas": "Charles",
     "Jas": "James", "Jos": "Joseph", "Robt": "Robert", "Thos": "Thomas", "Benj": "Benjamin", "Saml": "Samuel",
 }  # fmt: skip
@@ -49,7 +51,8 @@ ANYWHERE = {
     "assn": "association", "assoc": "association", "univ": "university", "inc": "incorporated", "ltd": "limited",
     "bros": "brothers", "co": "company", "misc": "miscellaneous", "incl": "including", "excl": "excluding",
     "avg": "average", "hrs": "hours", "mins": "minutes", "yrs": "years", "lbs": "pounds", "vol": "volume",
-    "mfg": "manufacturing", "mgmt": "management", "dist": "district", "esp": "especially", "jr": "junior",
+    "bldg": "building", "mfg": "manufacturing", "mgmt": "management", "dist": "district", "esp": "especially",
+    "jr": "junior",
     "sr": "senior", "ext": "extension", "acad": "academy", "hosp": "hospital", "apt": "apartment",
     "blvd": "boulevard", "pkwy": "parkway", "tel": "telephone", "min": "minimum", "max": "maximum",
     "cpl": "corporal",
@@ -136,9 +139,33 @@ def doctor_or_drive(match: Match[str], context: Context) -> str | None:
     return None
 
 
+_COURTESIES = frozenset(["Mr", "Mrs", "Ms", "Dr", "Sen", "Rep"])
+_COUPLE = re.compile(r"\s(?:and|&|or)\s(?:Mr|Mrs|Ms|Dr|Sen|Rep)\b")
+#: Ranks and offices that British newspapers write without the full stop: "Lt Col Smith".
+_BARE_TITLES = words("""
+    Cllrs Cllr Lt Col Gen Maj Cpl Rev Pte Cmdr Cdr Adm Insp Supt Brig Det Sen Rep Gov Cpt
+""")
+
+
+def bare_title(match: Match[str], context: Context) -> str | None:
+    """``Lt Col Smith``, ``Cllr Jones``; not ``Gen Z``."""
+    return TITLES[match[1]]
+
+
+def right_honourable(match: Match[str], context: Context) -> str | None:
+    return "Right Honourable "
+
+
+def secretary(match: Match[str], context: Context) -> str | None:
+    """``Sec. of State``, ``Sec. Rubio``; ``Sec. IV`` is a section."""
+    return None if context.after(match.end(), lower=False).isupper() else "Secretary "
+
+
 def title(match: Match[str], context: Context) -> str | None:
     """``Sen. Smith``; before another title too: ``Maj. Gen. Granger``."""
     name = match[1].capitalize()
+    if name in _COURTESIES and _COUPLE.match(context.text, match.end()):
+        return TITLES[name]
     if context.text[match.end() : match.end() + 1] not in {" ", "\u00a0"} or not _name_follows(context, match.end()):
         return None
     return TITLES[name].upper() if context.shouts else TITLES[name]
@@ -219,7 +246,19 @@ RULES = (
     _phrase("for example", r"e\.\s?g\.?(?!\w)", "for example", "e"),
     _phrase("for example, capital", r"E\.g\.?(?!\w)", "For example", "e"),
     _phrase("that is", r"i\.\s?e\.?(?!\w)", "that is", "i"),
-    _phrase("et cetera", r"etc\b\.?", "et cetera", "etc"),
+    _phrase("et alii", r"et\sal\b\.?", "et al", "et"),
+    _phrase("week commencing", r"w/c(?=\s)", "week commencing", "w"),
+    _phrase("week ending", r"w/e(?=\s\d)", "week ending", "w"),
+    _phrase("because", r"b/c(?=\s)", "because", "b"),
+    _phrase("not applicable", r"[nN]/[aA](?!\w)", "not applicable", "n"),
+    _phrase("not letters", r"[pP]\.\s?[aA]\.(?!\w)(?<=\d\s.\..)|pa(?!\w)(?<=[\dkm]\s..)", "a year", "p", "pa"),
+    _phrase("calendar month", r"pcm(?!\w)", "per calendar month", "pcm"),
+    _phrase("public company", r"plc(?!\w)", "P L C", "plc"),
+    _phrase("telephone", r"[tT]el(?=:\s?[\d+(])", "telephone", "tel"),
+    _phrase("international", r"[iI]nt['’]l(?!\w)\.?", "international", "int"),
+    _phrase("national", r"[nN]at['’]l(?!\w)\.?", "national", "nat"),
+    _phrase("government", r"[gG]ov['’]t(?!\w)\.?", "government", "gov"),
+    _phrase("et cetera", r"(?<!/)etc\b\.?", "et cetera", "etc"),
     _phrase("versus", r"(?:vs|VS)\b\.?|v\.(?=\s[A-Z])(?<=\s..)", "versus", "vs", "v"),
     _phrase("doctorate", r"Ph\.\s?D\.?(?!\w)", "P H D", "ph"),
     _phrase("without", r"w/o(?!\w)", "without", "w"),
@@ -249,6 +288,15 @@ RULES = (
         rf"({'|'.join(sorted(TITLES, key=len, reverse=True))}|"
         rf"{'|'.join(sorted((name.upper() for name in TITLES), key=len, reverse=True))})\.",
         title, words={name.lower() for name in TITLES}),
+    Rule("right honourable", r"Rt\.?\sHon\b\.?\s", right_honourable, words={"rt"}),
+    Rule("secretary", r"(?:Sec|Secy)\.\s(?=of\s[A-Z]|(?:[A-Z][a-z]+\s)?[A-Z][a-z]{2,})", secretary,
+        words={"sec", "secy"}),
+    Rule("bare title",
+        rf"({'|'.join(sorted(_BARE_TITLES, reverse=True))})"
+        r"(?=\s(?:(?:[A-Z]\.?\s)?[A-Z][a-z]|Mc[A-Z]|O['’][A-Z]))(?!\s(?:Alpha|Z|X|Y)\b)",
+        bare_title, words={name.lower() for name in _BARE_TITLES}),
+    Rule("chief", r"Ch(?=\s(?:Supt|Insp)\b)", "Chief", words={"ch"}),
+    _phrase("numbers", r"Nos(?=\s\d)", "Numbers", "nos"),
     Rule("loose title", rf"({'|'.join(_LOOSE)}|Mr|Mrs|Ms|Dr|Prof|Sgt|Capt|Mt)\.?(?=\s[A-Z])", loose_title,
         words=_LOOSE.keys() | {"mrs", "ms"}),
     Rule("corporation", r"(Co|Inc)\.(?!\w)", corporation, words={"co", "inc"}),

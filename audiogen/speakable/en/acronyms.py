@@ -16,7 +16,7 @@ LETTERS = words("""
     ABA ACC ADA AFC AFL AIG ALS AMA ANC ANZ ATP BA BAC BAE CIS COO DEA DIA DOE DUI EDF EEOC EIA EMI EP EPA EPL
     ERA ESA ESL EV FAA FAQ FOI GOP HIA IAEA IAF ICC ICJ ICRC ICU IDF IDP IED IMF IOC IOU IPO IQ IRA ISA ISI
     ISO ISSN ITV IUD IVF IWC KIA KO MEP MIA MOU NAACP NAB NEA NIH OAS OD ODA ODI OED OPP OT PA PE PIA QA RAF RIA
-    SEC SEO TAM TIA TUC UAE UAV UAW UCI UFC UFF ULA UPI USC UTI VAT VIP VOA WHO YSL
+    SEC SEO LED TAM TIA TUC UAE UAV UAW UCI UFC UFF ULA UPI USC UTI VAT VIP VOA WHO YSL
 """)
 #: Letters that every voice spells by itself (measured with espeak-ng, whose rules the neural voices share).
 SPELLED = words("""
@@ -35,7 +35,7 @@ WORDS = words("""
     UNRWA MERS NASDAQ NASCAR SWAT FEMA OSHA OFSTED OFCOM BREXIT IKEA LEGO VISA TASS ANSA ICAO SIM PIN GIF
     JPEG ROM RAM LAN WAN CAPTCHA DAX CAC FTSE NYMEX SIM MOMA POTUS SCOTUS FLOTUS TED NIMBY YOLO BAFTA CERN ESOL
     TOEFL GATT SALT START HUD DARPA MASH BASIC COBOL UNIX SQUID TIFF ZIP ICE DACA DREAM PAC MAGA ANTIFA PEMEX
-    ETA UKIP AUKUS QUAD BRICS MENA EMEA COP MAGA SPAC EBITDA
+    SEAL SEALS GOAT JAXA COVAX ETA UKIP AUKUS QUAD BRICS MENA EMEA COP MAGA SPAC EBITDA
 """)
 #: Written in capitals for loudness, or at the head of a line: words in spite of their length.
 PLAIN = words("""
@@ -100,6 +100,16 @@ def headline(match: Match[str], context: Context) -> str | None:
     return match[0].lower()
 
 
+def headline_article(match: Match[str], context: Context) -> str | None:
+    """The article in a headline: a voice reads a capital by its name."""
+    return "a" if context.shouts else None
+
+
+def ampersand(match: Match[str], context: Context) -> str | None:
+    """``AT&T``, ``S&P``: the letters of a firm, one by one."""
+    return f"{' '.join(match[1])} and {' '.join(match[2])}"
+
+
 def mixed(match: Match[str], context: Context) -> str | None:
     """``PhD``."""
     return " ".join(match[0].upper())
@@ -108,7 +118,9 @@ def mixed(match: Match[str], context: Context) -> str | None:
 RULES = (
     Rule("agency", r"dpa(?!\w)", "D P A", words={"dpa"}),
     Rule("degree", r"(?:PhD|BSc|MSc|DPhil)(?!\w)", mixed, words={"phd", "bsc", "msc", "dphil"}),
+    Rule("ampersand", r"([A-Z]{1,3})\s?&\s?([A-Z]{1,3})(?![\w])", ampersand, needs="&", at=SHAPE, words=()),
     Rule("acronym", r"([A-Z]{2,6})(?P<tail>['’]?s)?(?![\w]|['’][a-rt-z])", acronym, at=SHAPE),
+    Rule("article of a headline", r"A(?=\s[A-Z]{2})", headline_article, words={"a"}),
     Rule("headline", rf"({LETTER}{{2,}})(?!\w)", headline, at=SHAPE),
 )  # fmt: skip
 

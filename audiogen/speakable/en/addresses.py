@@ -109,7 +109,9 @@ def zip_code(match: Match[str], context: Context) -> str | None:
     return None
 
 
-_STATE_WORDS = frozenset(["zip", "code", "zipcode", *(name.lower().split()[-1] for name in STATES.values())])
+_STATE_WORDS = frozenset(
+    ["zip", "code", "zipcode", *(name.lower().split()[-1] for name in STATES.values()), *map(str.lower, STATE_SHORT)]
+)
 
 
 def short_state(match: Match[str], context: Context) -> str | None:
@@ -152,7 +154,7 @@ def wind(match: Match[str], context: Context) -> str | None:
 
 
 def highway(match: Match[str], context: Context) -> str | None:
-    return "Highway "
+    return "Route " if match[1] == "Rte" else "Highway "
 
 
 _HALVES = "Korea|Koreans?|Africa|Africans?|Sudan|Dakota|Carolina|Yemen|Ireland|Jersey|Hampshire|Virginia|Timor|Germany"
@@ -174,7 +176,7 @@ RULES = (
         r"|Carolina|Dakota|Virginia|Island))?)(?![\w-])", party, words={"d", "r", "i"}),
     Rule("box", r"P\.?\s?O\.?\s?Box\s(\d+)", box, at=SHAPE, words={"p", "po"}),
     Rule("unit", r"(Apt|Ste|Rm|Fl|Bldg)\.?\s(?=#?\d|[A-Z]\b)", unit, words={"apt", "ste", "rm", "fl", "bldg"}),
-    Rule("highway", r"(?:Hwy|Hwys)\.?\s(?=\d)", highway, words={"hwy"}),
+    Rule("highway", r"(Hwy|Hwys|Rte)\.?\s(?=\d)", highway, words={"hwy", "rte"}),
     Rule("street word",
         rf"({'|'.join(_PLAIN_STREETS)})(?:\.|(?=\W|$))(?!\w)",
         street_word, words={name.lower() for name in _PLAIN_STREETS}),

@@ -7,7 +7,7 @@ from re import Match
 
 from audiogen.speakable.en.acronyms import letters_apart
 from audiogen.speakable.en.numbers import cardinal, digits, number, pairs, plural, year
-from audiogen.speakable.rules import DIGIT, LETTER, SHAPE, Context, Rule
+from audiogen.speakable.rules import DIGIT, LETTER, SHAPE, Context, Rule, words
 
 
 def groups(written: str, zero: str = "o") -> str:
@@ -34,6 +34,59 @@ def telephone(match: Match[str], context: Context) -> str | None:
     return said + (f", extension {digits(extension, 'o')}" if extension else "")
 
 
+def telephone_in_one(match: Match[str], context: Context) -> str | None:
+    """``+12125550100``; only North America and Russia have a country code of one digit."""
+    number_ = match[0][1:]
+    code = 1 if number_[0] in "17" else 2
+    rest = number_[code:]
+    parts = [rest[:3], rest[3:6], rest[6:]] if len(rest) == 10 else [rest]
+    return f"plus {digits(number_[:code])}, " + ", ".join(digits(part, "o") for part in parts)
+
+
+def postcode(match: Match[str], context: Context) -> str | None:
+    """A British postcode: ``SW1A 2AA``."""
+    area, district, sector, unit = match.groups()
+    first = " ".join(cardinal(int(part)) if part.isdigit() else part for part in re.findall(r"\d+|[A-Z]", district))
+    return f"{' '.join(area)} {first}, {cardinal(int(sector))} {' '.join(unit)}"
+
+
+def numbered_version(match: Match[str], context: Context) -> str | None:
+    """``Python 3.10`` -> ``three point ten``: the parts of a version are numbers, not decimals."""
+    return version(match, context) if context.before(match.start()) in _SOFTWARE else None
+
+
+_SOFTWARE = words("""
+    python ubuntu ios ipados macos android linux kernel java php ruby node django postgres postgresql mysql mariadb
+    chrome firefox safari version release windows gnome kde debian fedora kubernetes rust go golang swift kotlin
+    typescript react angular vue numpy pandas pytorch tensorflow cuda opengl directx unity blender gcc clang llvm
+    docker git nginx redis spark kafka scala perl julia emacs vim wordpress drupal openssl qt gtk update firmware
+""")
+_MODELS = words("iphone galaxy pixel thinkpad boeing airbus mig sukhoi lexus mazda")
+
+
+def models(match: Match[str], context: Context) -> str | None:
+    """``iPhone 15s``, ``747s``: more than one of them."""
+    if match[1] in _AIRLINER_NUMBERS:
+        return plural(pairs(match[1]))
+    return plural(cardinal(int(match[1]))) if context.before(match.start()) in _MODELS else None
+
+
+_AIRLINER_NUMBERS = words("707 717 727 737 747 757 767 777 787")
+
+
+def jet(match: Match[str], context: Context) -> str | None:
+    """``737 MAX``, ``the 787 Dreamliner``."""
+    return pairs(match[0])
+
+
+def numbered_room(match: Match[str], context: Context) -> str | None:
+    """``Room 101``, ``Route 128``: three digits in pairs."""
+    return pairs(match[0]) if context.before(match.start()) in _PLACES and int(match[0]) % 100 else None
+
+
+_PLACES = words("room suite route highway interstate apartment studio flight")
+
+
 def emergency(match: Match[str], context: Context) -> str | None:
     """``call 911``, ``dial 999``."""
     if context.before(match.start()) in {
@@ -47,9 +100,35 @@ def emergency(match: Match[str], context: Context) -> str | None:
         "phoned",
         "ring",
         "to",
+        "nhs",
+        "ringing",
+        "phoning",
     }:
-        return digits(match[0], "o")
-    return digits(match[0], "o") if context.after(match.end()) in {"call", "calls", "caller", "operator"} else None
+        counts = match[0] in {"101", "105", "111", "311"} and not _dialled(match, context)
+        return None if counts else digits(match[0], "o")
+    return digits(match[0], "o") if context.after(match.end()) in _LINES else None
+
+
+_LINES = words("call calls caller callers operator operators lifeline hotline helpline service line dispatcher number")
+_DIALS = words("call calling called dial dialling dialing phone phoning ring ringing text texting nhs")
+
+
+def _dialled(match: Match[str], context: Context) -> bool:
+    """A number that is called, not counted: ``call 111 for``, not ``call 111 people``."""
+    follows = context.after(match.end(), lower=False)
+    near = context.text[match.end() : match.end() + 1]
+    counted = near == " " and follows.islower() and follows not in _BEHIND_CALL
+    return context.before(match.start()) in _DIALS and not counted
+
+
+_BEHIND_CALL = words("for to or and if at in now from free when immediately anonymously with")
+
+
+def dialled(match: Match[str], context: Context) -> str | None:
+    """``text 741741``, ``call 116 123``."""
+    if not (_dialled(match, context) or (" " in match[0] and context.before(match.start()) == "on")):
+        return None
+    return ", ".join(digits(part, "o") for part in match[0].split())
 
 
 def radio(match: Match[str], context: Context) -> str | None:
@@ -146,19 +225,42 @@ def plan(match: Match[str], context: Context) -> str | None:
     return " ".join([pairs(match[1]), *(cardinal(int(part)) if part.isdigit() else part.upper() for part in parts)])
 
 
+def retirement(match: Match[str], context: Context) -> str | None:
+    """``401k``."""
+    said = f"{pairs(match[1])} {match[2].upper()}"
+    return said + "'s" if match[0].endswith("s") else said
+
+
+_WARS = {"1": "One", "2": "Two", "3": "Three", "I": "One", "II": "Two", "III": "Three"}
+
+
+def world_war(match: Match[str], context: Context) -> str | None:
+    """``WWII``, ``WW1``."""
+    return f"World War {_WARS[match[1]]}"
+
+
 def extension(match: Match[str], context: Context) -> str | None:
     return f"extension {digits(match[1])}"
 
 
 def letter_number(match: Match[str], context: Context) -> str | None:
     """A dash between capitals and digits is not heard: ``F-16``, ``COVID-19``, ``STS-118``."""
+    if match[1].lower() in {"noon", "midnight"}:
+        return None
     said = f"{letters_apart(match[1], context)} {_model_number(match[2], match[0])}"
-    said += f" {match[3]}" if match[3] else ""
+    said += f" {' '.join(match[3])}" if match[3] else ""
     return plural(said) if match[4] else said
 
 
+#: Tried before sums of money and measures: the ``k`` of ``401k`` is no thousand, the ``s`` of ``747s`` no second.
+BEFORE_MONEY = (
+    Rule("world war", r"WW\s?(III|II|I|[123])(?![\w])", world_war, words={"ww", "wwi", "wwii", "wwiii"}),
+    Rule("retirement plan", r"(40[13]|457)([kKb])s?(?!\w)", retirement, at=DIGIT),
+    Rule("models", r"(\d{1,3})s(?!\w)", models, needs="s", at=DIGIT),
+)  # fmt: skip
 _PHONE_END = r"(?:,?\s?(?:x|ext\.?|extension)\s?(?P<ext>\d{1,5}))?(?![\w]|[-–.]\d)"
 RULES = (
+    Rule("telephone in one", r"\+\d{8,15}(?!\w|[.,]\d)", telephone_in_one, at="+"),
     Rule("telephone abroad",
         rf"\+(?P<country>\d{{1,3}})[\s.\-]?(?P<number>(?:\(0?\d{{1,4}}\)[\s.\-]?)?\d{{1,5}}(?:[\s.\-]\d{{2,6"
         rf"}}){{0,4}}){_PHONE_END}", telephone, at="+"),
@@ -169,7 +271,7 @@ RULES = (
         rf"(?P<country>)(?P<number>(?:1[\s.\-])?\d{{3}}(?P<s>[.\-–\s])\d{{3}}(?P=s)\d{{4}}){_PHONE_END}",
         telephone, needs="-–. ", at=DIGIT),
     Rule("telephone word",
-        rf"(?P<country>)(?P<number>1-8\d\d-(?:[A-Za-z\d]{{1,9}}-){{0,4}}[A-Za-z\d]{{0,9}}[A-Za-z]){_PHONE_END}",
+        rf"(?P<country>)(?P<number>(?:1-)?8\d\d-(?:[A-Za-z\d]{{1,9}}-){{0,4}}[A-Za-z\d]{{0,9}}[A-Za-z]){_PHONE_END}",
         telephone, needs="-", at=DIGIT),
     Rule("freephone", r"(?P<country>)(?P<ext>)(?P<number>1-8(?:00|44|55|66|77|88))(?![\w]|-\w)",
         telephone, needs="-", at=DIGIT),
@@ -184,10 +286,15 @@ RULES = (
     Rule("isbn",
         r"(?i:(ISBN|ISSN))(?:-1[03])?:?\s?([\dX]+(?:[-–\s]\d+)*(?:[-–]?[\dX])?)(?!\w)", isbn, words={"isbn", "issn"}),
     Rule("radio", r"(\d{2,4}(?:\.\d)?)\s?(FM|AM)(?!\w)", radio, needs="M", at=DIGIT),
-    Rule("emergency", r"(?:911|999|112|988|311)(?![\w.,-]\d|\w)", emergency, at=DIGIT),
+    Rule("emergency", r"(?:911|999|112|988|311|101|105|111)(?![\w.,-]\d|\w)", emergency, at=DIGIT),
+    Rule("dialled", r"\d{3}\s\d{3}(?!\w|[ ,.-]\d)|\d{4,6}(?!\w|[ ,.-]\d)", dialled, at=DIGIT),
     Rule("version", r"(?P<n>\d+(?:\.\d+){2,3})(?![\w]|\.\d)", version, needs=".", at=DIGIT),
     Rule("version v", r"v\.?\s?(?P<n>\d+(?:\.\d+)*)(?!\w)", version_v, words={"v"}),
     Rule("airliner", r"([A-Z])?-?(\d{3})(?:-(\d{1,3}))?(s)?(?!\w)", airliner, at=DIGIT + SHAPE),
+    Rule("jet", r"7[0-8]7(?=\s(?:MAX|Max|Dreamliner|jets?|jumbo|aircraft|airliners?|freighters?)\b)", jet, at=DIGIT),
+    Rule("numbered room", r"[1-9]\d\d(?!\w|[.,/:-]\d)", numbered_room, at=DIGIT),
+    Rule("postcode", r"([A-Z]{1,2})(\d{1,2}[A-Z]?)\s(\d)([A-Z]{2})(?!\w)", postcode, at=SHAPE),
+    Rule("numbered version", r"(?P<n>\d{1,4}\.\d+)(?!\w|[.,]\d)", numbered_version, needs=".", at=DIGIT),
     Rule("road", r"(I|US)-(\d{3})(?!\w)", road, words={"i", "us"}),
     Rule("picture", r"(?:720|1080|1440|2160)[pi](?!\w)", serial, at=DIGIT),
     Rule("plan", r"(\d{3,4})((?:\([a-z]\))(?:\(\d{1,2}\))?)", plan, needs="(", at=DIGIT),

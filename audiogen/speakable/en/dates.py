@@ -34,7 +34,9 @@ def _month_first(context: Context) -> bool:
 
 
 def month_day(match: Match[str], context: Context) -> str | None:
-    """``Nov. 3-5, 2020`` -> ``November third to fifth, twenty twenty``."""
+    """``Nov. 3-5, 2020`` -> ``November third to fifth, twenty twenty``; ``in May 5 people died`` counts people."""
+    if context.before(match.start()) == "in" and not match["year"] and context.after(match.end()) in _COUNTED:
+        return None
     said = f"{month(match['month'])} {ordinal(int(match['day']))}"
     if match["to"]:
         said += f" to {ordinal(int(match['to']))}"
@@ -43,7 +45,7 @@ def month_day(match: Match[str], context: Context) -> str | None:
 
 def day_month(match: Match[str], context: Context) -> str | None:
     """``3 November 2020`` -> ``the third of November twenty twenty``."""
-    if match["month"] in {"Mar", "mar", "dec", "sun"} and not match["year"]:
+    if match["month"] in {"mar", "dec"} and not match["year"]:
         return None
     name = month(match["month"])
     if match["of"]:
@@ -56,6 +58,20 @@ def day_month(match: Match[str], context: Context) -> str | None:
     # The full stop of a month in short is not heard, unless it ends the sentence too.
     stop = match[0].endswith(".") and (match["month"].title() in MONTHS or context.ends(match.end()))
     return said + _comma_year(match) + ("." if stop else "")
+
+
+def two_days(match: Match[str], context: Context) -> str | None:
+    """``between 4 and 19 December``: both are days of the month."""
+    if int(match["a"]) >= int(match["b"]):
+        return None
+    before = context.before(match.start())
+    first = ordinal(int(match["a"]))
+    return f"{'' if before == 'the' else 'the '}{first} {match['joint']} "
+
+
+def month_and_day(match: Match[str], context: Context) -> str | None:
+    """The days of ``June 3 and 4``, ``May 1, 2 and 3`` behind the first."""
+    return f"{month(match['month'])} " + re.sub(r"\d+", lambda day: ordinal(int(day[0])), match["days"])
 
 
 def _comma_year(match: Match[str]) -> str:
@@ -101,7 +117,12 @@ def numeric(match: Match[str], context: Context) -> str | None:
     return f"{_day_month(day, MONTHS[number - 1], context, match.start())} {spoken_year}"
 
 
-_AFTER_DATE = re.compile(r"\b(?:from|between)\s\d{1,2}/\d{1,2}\s?(?:and|to|-|–)\s?$")
+_AFTER_DATE = re.compile(
+    r"\b(?:(?:from|between)\s\d{1,2}/\d{1,2}\s?(?:and|to|-|–)|(?:week|weekend|night|morning|evening|as)\sof)\s?$"
+)
+_TIME_BEHIND = re.compile(r"\sat\s(?:\d|noon|midnight|dawn)")
+#: "the 1/6 committee".
+_EVENTS = words("attack attacks riot rioters committee hearing hearings insurrection deadline meeting election")
 
 
 def month_slash_day(match: Match[str], context: Context) -> str | None:
@@ -112,6 +133,7 @@ def month_slash_day(match: Match[str], context: Context) -> str | None:
     before = context.before(match.start())
     follows = context.after(match.end())
     cued = before in _BEFORE_DATE or _AFTER_DATE.search(context.text[: match.start()]) is not None
+    cued = cued or _TIME_BEHIND.match(context.text, match.end()) is not None or follows in _EVENTS
     cued = cued or (second > 12 and second not in _DENOMINATORS and not follows.islower())
     if not cued or follows in {"of", "cup", "inch", "mile", "full", "scale", "time", "odds"}:
         return None
@@ -149,8 +171,10 @@ def short_month(match: Match[str], context: Context) -> str | None:
 
 
 def to_month(match: Match[str], context: Context) -> str | None:
-    """The dash of ``June 30 - July 4``."""
+    """The dash of ``June 30 - July 4``, ``30 June-4 July``."""
     before = context.char_before(match.start()).strip() or context.char_before(match.start() - 1)
+    if match["day"] and context.before(match.start()) not in MONTH_NAMES:
+        return None
     return "to " if before.isalnum() else None
 
 
@@ -231,6 +255,11 @@ _NOT_COUNTED = words("""
 """)
 
 
+def year_ahead(match: Match[str], context: Context) -> str | None:
+    """``by 2100``, where nothing is counted."""
+    return None if _counted(context.after(match.end())) else year(int(match[0]))
+
+
 def _counted(word: str) -> bool:
     return word in _COUNTED or (word.endswith("s") and not word.endswith(("'s", "ss")) and word not in _NOT_COUNTED)
 
@@ -252,6 +281,10 @@ RULES = (
     Rule("span of days", rf"(?i:({_ANY_DAY})\.?\s?[-–]\s?({_ANY_DAY}))(?!\w)\.?", span_of_names, words=_DAY_WORDS),
     Rule("span of months", rf"({MONTH})\.?\s?[-–]\s?({MONTH})(?!\.?\s?\d{{1,2}}(?!\d))\.?",
         span_of_names, words=MONTH_WORDS),
+    Rule("months day and day",
+        rf"(?P<month>{MONTH})\.?\s(?P<days>(?:{_DAY},\s){{0,3}}{_DAY},?\s(?:and|or)\s{_DAY})"
+        rf"(?=[,.;:)]?(?:$|\s(?![a-z])|\s(?:in|at|for|with|to|from|by|on|of|when|as|and|but|after|before|during)\b))",
+        month_and_day, words=MONTH_WORDS),
     Rule("month day",
         rf"(?P<month>{MONTH})(?:\s?\.)?\s?(?P<day>{_DAY}){_TH}(?:{_DASH}(?P<to>{_DAY}){_TH})?"
         rf"{_REST_OF_NUMBER}"
@@ -276,6 +309,8 @@ RULES = (
     Rule("short numeric date",
         r"(?P<a>[0-3]?\d)(?P<s>/)(?P<b>[0-3]?\d)(?P=s)(?P<y>\d\d)(?!\d|[-/.]\d)", numeric, needs="/", at=DIGIT),
     Rule("month/day", r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?!\d|[-/.]\d|\w)", month_slash_day, needs="/", at=DIGIT),
+    Rule("day and day month",
+        rf"(?P<a>{_DAY}){_TH}\s(?P<joint>and|or|to)\s(?=(?P<b>{_DAY}){_TH}\s{MONTH})", two_days, needs="nt", at=DIGIT),
     Rule("day month",
         rf"(?P<day>{_DAY}){_TH}(?:{_DASH}(?P<to>{_DAY}){_TH})?(?P<of>\s+of)?(?:\s|[-/](?=\w+[-/]\d))"
         rf"(?P<month>{MONTH})(?:\s?\.)?"
@@ -298,13 +333,20 @@ RULES = (
     Rule("year range",
         r"(?P<a>1[1-9]\d\d|20\d\d)(?P<sign>\s?[-–—]\s?|/)(?P<b>\d{4}|\d\d)(?![\d%]|[.,]\d|\s?[-–/]\s?\d)",
         year_range, needs="-–—/", at=DIGIT),
+    Rule("decade of the zeros", r"(?<=the )00s(?!\w)", "two thousands", at=DIGIT),
     Rule("to now", r"(?:(?<=\d)|(?<=m\.)|(?<=[ap]m))[-–—](?=(?:noon|midnight|present|today|now)\b)", "to ", at="-–—"),
     Rule("from noon", r"(?:(?<=noon)|(?<=midnight))[-–—](?=\d)", "to ", at="-–—"),
-    Rule("to month", rf"[-–—]\s?(?={MONTH}\.?\s?\d)", to_month, at="-–—"),
+    Rule("to month", rf"[-–—]\s?(?=(?P<day>{_DAY}{_TH}\s)?{MONTH}(?(day)|\.?\s?\d))", to_month, at="-–—"),
 )  # fmt: skip
 
 #: Tried when no other rule has taken the number.
 LATE_RULES = (
     Rule("ordinal", r"(\d{1,3}(?:,\d{3})+|\d+)\s?(?:(?i:(st|nd|rd)|th)|(?<=[23])d)(?!\w)", ordinal_number, at=DIGIT),
+    Rule(
+        "year ahead",
+        r"(?:(?<=by )|(?<=year )|(?<=until )|(?<=in ))21\d\d(?![\d,]\d|\w|[.,]\d|['’]s?\w)",
+        year_ahead,
+        at=DIGIT,
+    ),
     Rule("year", r"(?:1\d|20)\d\d(?![\d,]\d|\w|[.,]\d|['’]s?\w)", plain_year, at=DIGIT),
 )

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from re import Match
 
-from audiogen.speakable.en.numbers import INTEGER, NUMBER, cardinal, digits, fraction, mixed, number, ordinal, year
+from audiogen.speakable.en.numbers import (
+    INTEGER,
+    NUMBER,
+    cardinal,
+    digits,
+    fraction,
+    mixed,
+    number,
+    ordinal,
+    pairs,
+    year,
+)
 from audiogen.speakable.rules import DIGIT, Context, Rule, words
 
 VULGAR_VALUES = {
@@ -32,6 +43,9 @@ def fraction_words(written: str) -> str | None:
     return mixed(int(whole.replace(",", "")), top, bottom) if whole else fraction(top, bottom)
 
 
+_ODDS = words("odds favourite favorite favourites favorites outsider outsiders longshot shot underdog underdogs")
+#: "a 60/40 split", "the 80-20 rule".
+_SHARES = words("split rule mix blend partnership venture ownership custody")
 _OUT_OF = words("stars star rating score marks points people adults voters")
 
 
@@ -44,7 +58,13 @@ def plain_fraction(match: Match[str], context: Context) -> str | None:
         return mixed(int(match["whole"]), top, bottom) if 0 < top < bottom else None
     if bottom == 0:
         return f"{cardinal(top)} divided by {cardinal(bottom)}"
-    if top == bottom or context.after(match.end()) in _OUT_OF:
+    before, behind = context.before(match.start()), context.after(match.end())
+    before = before if before != "of" else context.before(context.text.rfind("of", 0, match.start()))
+    if not _ODDS.isdisjoint((before, behind)) and top != bottom and before != "on":
+        return f"{cardinal(top)} to {cardinal(bottom)}"
+    if top + bottom == 100 and behind in _SHARES:
+        return f"{cardinal(top)} {cardinal(bottom)}"
+    if top == bottom or behind in _OUT_OF:
         return f"{number(match['top'])} out of {number(match['bottom'])}"
     if (
         context.before(match.start()) in {"route", "no", "number", "flat", "unit", "blood", "pressure"}
@@ -56,7 +76,16 @@ def plain_fraction(match: Match[str], context: Context) -> str | None:
         return f"{number(match['top'])} {word} {number(match['bottom'])}"
     if match["top"].startswith("0") or match["bottom"].startswith("0"):
         return f"{digits(match['top'], 'o')} slash {digits(match['bottom'], 'o')}"
-    return fraction(top, bottom)
+    said = fraction(top, bottom)
+    hyphened = bottom == 4 and context.text[match.end() : match.end() + 1] == "-"  # a three quarter-inch pipe
+    return said.removesuffix("s") if hyphened else said
+
+
+def blood_pressure(match: Match[str], context: Context) -> str | None:
+    """``120/80`` where blood pressure is spoken of."""
+    if not (context.after(match.end()) == "mmhg" or re.search(r"(?i)blood pressure|systolic|hypertens", context.text)):
+        return None
+    return f"{pairs(match[1])} over {pairs(match[2])}"
 
 
 def out_of(match: Match[str], context: Context) -> str | None:
@@ -122,10 +151,14 @@ _BOOKS = words("""
 
 
 def ratio(match: Match[str], context: Context) -> str | None:
-    """``5:1``, ``13 : 3``; a chapter and verse have no ``to``."""
+    """``5:1``, ``1:25,000``, ``1:2:3``; a chapter and its verses ``3:16-18`` have no ``to`` between them."""
     if context.before(match.start()) in _BOOKS:
-        return f"{number(match[1])} {number(match[2])}"
-    return f"{number(match[1])} to {number(match[2])}"
+        verses = f" to {number(match['to'])}" if match["to"] else ""
+        return f"{number(match[1])} {number(match[2])}{verses}"
+    if match["to"]:
+        return None
+    third = f" to {number(match['third'])}" if match["third"] else ""
+    return f"{number(match[1])} to {number(match[2])}{third}"
 
 
 def range_(match: Match[str], context: Context) -> str | None:
@@ -133,7 +166,14 @@ def range_(match: Match[str], context: Context) -> str | None:
     docket = context.before(match.start()) in {"no", "case"} and re.fullmatch(r"\d\d-\d{3,}", match[0])
     joint = " " if docket else " to "
     parts = [_part(part) for part in re.split(r"\s?[-–—]\s?", match[0])]
-    return " ".join(parts) if parts == ["fifty", "fifty"] else joint.join(parts)
+    if parts == ["fifty", "fifty"] or (context.after(match.end()) in _SHARES and _is_whole(match[0])):
+        return " ".join(parts)
+    return joint.join(parts)
+
+
+def _is_whole(written: str) -> bool:
+    """Both parts make a hundred: ``80-20``."""
+    return sum(int(part) for part in re.findall(r"\d+", written)) == 100
 
 
 def _part(written: str) -> str:
@@ -175,6 +215,8 @@ def at_least(match: Match[str], context: Context) -> str | None:
     return f"{number(match[1])} plus"
 
 
+BLOOD_PRESSURE = Rule("blood pressure", r"([89]\d|1\d\d|2[0-4]\d)/([4-9]\d|1[0-4]\d)(?![\w/]|[.,]\d)", blood_pressure,
+    needs="/", at=DIGIT)  # fmt: skip
 MINUS_FRACTION = Rule("minus fraction", rf"(?<![\w)\].,])[-−]({FRACTION}|[{VULGAR}])", minus_fraction, at="-−")
 SIGNED = Rule("signed", rf"(?<![\w)\].,])(?P<sign>[-−–+±])(?P<n>{NUMBER})(?!\w|[-–/]\d)", plus_or_minus, at="-−–+±")
 RULES = (
@@ -182,12 +224,14 @@ RULES = (
         rf"(?<![\w.]){_OPERAND}(?:\s?[+\-−–*×x·÷/<>≤≥≠≈^]\s?{_OPERAND}){{1,9}}(?:\s?=\s?[-−]?{NUMBER}|\s?=)?(?!\w|"
         rf"\.\d|[-–/]\d)", sum_, needs="+-−–*×x·÷/<>≤≥≠≈^=", at=DIGIT),
     Rule("fraction",
-        r"(?:(?P<whole>\d+)\s)?(?P<top>\d{1,4})\s?[/⁄]\s?(?P<bottom>\d{1,4})(?:th|ths|rd|rds|nd|st|s)?(?![\w"
+        r"(?:(?P<whole>\d+)(?:\s|-(?=\d/\d\d?\D)))?(?P<top>\d{1,4})\s?[/⁄]\s?(?P<bottom>\d{1,4})(?:th|ths|rd|rds|nd|st|s)?(?![\w"
         r"⁄]|[/.,]\d)", plain_fraction, needs="/⁄", at=DIGIT),
     Rule("out of", r"(\d+\.\d)/(5|10|100)(?![\w/]|[.,]\d)", out_of, needs="/", at=DIGIT),
     Rule("spelled range", rf"({NUMBER})-(to|in|by|on|for)-({NUMBER})(?!\w)", spelled_range, needs="-", at=DIGIT),
     Rule("vulgar fraction", rf"(?:\d[\d,]*\s?)?[{VULGAR}]", vulgar, needs=VULGAR, at=DIGIT + VULGAR),
-    Rule("ratio", r"(\d{1,3}(?:\.\d+)?)\s?:\s?(\d{1,3}(?:\.\d+)?)(?![\w:]|[.,]\d)", ratio, needs=":", at=DIGIT),
+    Rule("ratio",
+        rf"(\d{{1,3}}(?:\.\d+)?)\s?:\s?({INTEGER}(?:\.\d+)?)(?::(?P<third>\d{{1,3}})|[-–](?P<to>\d{{1,3}}))?(?![\w:]|[.,]\d)",
+        ratio, needs=":", at=DIGIT),
     Rule("formation", r"\d{1,2}(?:[-–]\d{1,2}){2,3}(?![\w]|[-–./]\d)", formation, needs="-–", at=DIGIT),
     Rule("nil", r"(?:\d{1,2}\s?[-–]\s?0|0\s?[-–]\s?\d{1,2})(?![\w]|[-–.,/]\d)", nil, needs="0", at=DIGIT),
     Rule("range", rf"{NUMBER}\s?[-–—]\s?{NUMBER}(?![\w]|[-–/]\d)", range_, needs="-–—", at=DIGIT),

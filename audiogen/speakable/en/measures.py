@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from re import Match
 
-from audiogen.speakable.en.fractions import FRACTION, VULGAR, fraction_words
-from audiogen.speakable.en.money import NO_NOUN
+from audiogen.speakable.en.attributes import is_attribute
+from audiogen.speakable.en.fractions import BLOOD_PRESSURE, FRACTION, VULGAR, fraction_words
 from audiogen.speakable.en.numbers import NUMBER, number, plural
 from audiogen.speakable.en.units import CLOSE_ONLY, PER, SPACED_LETTERS, UNITS
 from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule, words
 
 # Any short run of letters; whether it is a unit is looked up: an alternation of all units is slow to compile.
 _SYMBOL = r"(?:(?:sq|cu|fl)\.?\s?[a-z]{1,2}|[A-Za-zµμΩ]{1,5}(?:[²³]|[23](?!\d))?)"
-_PER_SYMBOL = r"(?:sq\s[a-z]{1,2}|[A-Za-z]{1,8}(?:[²³]|[23](?!\d))?)"
+_PER_SYMBOL = r"(?:100\s?km|sq\s[a-z]{1,2}|[A-Za-z]{1,8}(?:[²³]|[23](?!\d))?)"
 _END = r"(?![\w²³]|['’]\w)"
 _SCALE = r"(?:\s(?P<scale>hundred|thousand|million|billion|trillion))?"
 _DASH = r"\s?(?:[-–—−]|to)\s?"
@@ -50,7 +50,7 @@ def measure(match: Match[str], context: Context) -> str | None:
     before = match["n"]
     hyphen = gap == "-"
     last = match["n2"] or before
-    one = (hyphen or _is_one(last) or _attribute(match, context)) and not match["scale"]
+    one = (hyphen or _is_one(last) or _singular(match, context)) and not match["scale"]
     said = value_words(before)
     if match["n2"]:
         joint = " by " if match["joint"].strip() in {"x", "×", "X"} else " to "
@@ -64,22 +64,22 @@ def measure(match: Match[str], context: Context) -> str | None:
     return _minus(match) + said + ("." if dot and match[0].endswith(".") and context.ends(match.end()) else "")
 
 
-_NAMED = words("route rte highway gate seat room flat apt apartment platform unit building section row bus line zone")
-_RACES = words("relay race sprint dash freestyle hurdles butterfly backstroke breaststroke")
+_ROUND = words("service services shop store clinic care news strike shift hotline helpline gym pharmacy cover access")
+_NAMED = words("""
+    route rte highway gate seat room flat apt apartment platform unit building section row bus line zone
+    size block level phase grade class page flight figure table model type vitamin schedule form group cup bra
+""")
+
+
+def _singular(match: Match[str], context: Context) -> bool:
+    """``a 3m wall``, ``24hr service``."""
+    hours = match["unit"] in {"hr", "h"} and not match["gap"] and context.after(match.end()) in _ROUND
+    return hours or is_attribute(match, context)
 
 
 def _is_per(written: str | None) -> bool:
     """A unit, or a word of three letters and more: ``kg/bag``."""
     return not written or written in PER or (written.isalpha() and written.islower() and len(written) > 2)
-
-
-def _attribute(match: Match[str], context: Context) -> bool:
-    """``a 3m wall``, ``the 100m sprint``: the unit stands in the singular."""
-    follows = context.after(match.end(), lower=False)
-    if follows in _RACES:
-        return True
-    close = context.text[match.end() : match.end() + 1] == " "
-    return close and context.before(match.start()) in {"a", "an"} and follows.islower() and follows not in NO_NOUN
 
 
 def _unit_here(match: Match[str], context: Context) -> bool:
@@ -128,7 +128,8 @@ def feet_mark(match: Match[str], context: Context) -> str | None:
 
 def inch_word(match: Match[str], context: Context) -> str | None:
     dot = "." if match[0].endswith(".") and context.ends(match.end()) else ""
-    return f"{value_words(match['n'])} {'inch' if _is_one(match['n']) or '-' in match[0] else 'inches'}{dot}"
+    one = _is_one(match["n"]) or "-" in match[0] or is_attribute(match, context)
+    return f"{value_words(match['n'])} {'inch' if one else 'inches'}{dot}"
 
 
 def percent(match: Match[str], context: Context) -> str | None:
@@ -153,10 +154,12 @@ def temperature(match: Match[str], context: Context) -> str | None:
 
 
 def bare_degrees(match: Match[str], context: Context) -> str | None:
-    """``35C`` where the weather is spoken of."""
-    if not _WEATHER.search(context.text):
+    """``35C``, ``20-25C``; with a space or one digit only where the weather is spoken of."""
+    spaced = match["gap"] or (len(match["n"]) == 1 and not match["n2"])
+    if context.before(match.start()) in _NAMED or (spaced and not _WEATHER.search(context.text)):
         return None
-    return f"{_minus(match)}{value_words(match['n'])} degrees{_DEGREES[match['scale']]}"
+    to = f" to {value_words(match['n2'])}" if match["n2"] else ""
+    return f"{_minus(match)}{value_words(match['n'])}{to} degrees{_DEGREES[match['scale']]}"
 
 
 _WEATHER = re.compile(
@@ -188,7 +191,9 @@ def number_per(match: Match[str], context: Context) -> str | None:
 
 def bare_unit(match: Match[str], context: Context) -> str | None:
     """A unit with a power or ``km/h`` without its number: ``several km²``."""
-    many = f"{_unit(match['unit'], False)}" if match["unit"] in UNITS else match["unit"]
+    unit = match["unit"].replace(".", "")
+    one = context.before(match.start()) in {"per", "a", "every", "one"}
+    many = _unit(unit, one) if unit in UNITS else match["unit"]
     return many + (f" per {PER[match['per']]}" if match["per"] else "")
 
 
@@ -209,6 +214,7 @@ def tolerance(match: Match[str], context: Context) -> str | None:
 
 _TWO = rf"(?:(?P<joint>{_DASH}|\s?[x×]\s?)(?P<n2>{NUMBER}))?"
 RULES = (
+    BLOOD_PRESSURE,
     Rule("feet and inches",
         rf"(?P<ft>{NUMBER})(?:\s?-?(?:ft|feet)\.?\s?|['’′]\s?)(?P<in>\d{{1,2}}(?:\.\d+|\s?[{VULGAR}])?)\s?(?:"
         rf"in\b\.?|inches|[\"”″]|['’]['’])", inches, at=DIGIT),
@@ -219,8 +225,8 @@ RULES = (
         rf"(?P<n>{NUMBER})['’′](?=\s(?:long|wide|tall|high|deep|ceiling|by|x|board|boat|wall|fence|tree|pole)\b)",
         feet_mark, needs="'’′", at=DIGIT),
     Rule("inch word",
-        rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}]|\s{FRACTION})?|{FRACTION})\s?-?in(?:\.(?!\w)|(?=\s*$|[,;)]|\s(?:wid"
-        rf"e|long|tall|high|deep|thick|diameter|across|by|x)\b))", inch_word, needs="i", at=DIGIT),
+        rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}]|\s{FRACTION})?|{FRACTION})(?:in(?!\w|\.\w)|\s?-?in(?:\.(?!\w)|(?=\s*$|[,;)]|"
+        rf"\s(?:wide|long|tall|high|deep|thick|diameter|across|by|x)\b)))", inch_word, needs="i", at=DIGIT),
     Rule("coordinate",
         rf"{SIGN}(?P<d>\d{{1,3}}(?:\.\d+)?)\s?°\s?(?:(?P<m>\d{{1,2}}(?:\.\d+)?)\s?[′'’]\s?)?(?:(?P<s>\d{{1,2"
         rf"}}(?:\.\d+)?)\s?(?:[″\"”]|['’]['’])\s?)?\s?(?P<wind>[NSEW])(?!\w)",
@@ -231,10 +237,14 @@ RULES = (
     Rule("temperature",
         rf"{SIGN}(?P<n>{NUMBER})°?(?:{_DASH}(?P<n2>{NUMBER}))?\s?(?:[°º˚]\s?(?P<scale>[CFK](?!\w))?|"
         rf"(?P<sign>[℃℉]))", temperature, needs="°º˚℃℉", at=DIGIT + "-−–+"),
-    Rule("bare degrees", rf"{SIGN}(?P<n>{NUMBER})(?P<scale>[CF])(?!\w)", bare_degrees, needs="CF", at=DIGIT + "-−–+"),
+    Rule("bare degrees",
+        rf"{SIGN}(?P<n>\d{{1,3}}(?:\.\d)?)(?:{_DASH}(?P<n2>\d{{1,3}}(?:\.\d)?))?(?P<gap>\s?)(?P<scale>[CF])"
+        r"(?![\w'’&-]|\.\w)", bare_degrees, needs="CF", at=DIGIT + "-−–+"),
     Rule("percent",
-        rf"{SIGN}(?P<n>{NUMBER})\s?%?(?:{_DASH}(?P<n2>{NUMBER}))?\s?-?(?P<unit>%|‰|pct\b\.?|pc\b(?=\s(?:of|ri"
-        rf"se|fall|in|increase|drop))|pp\b)(?!\w)", percent, needs="%‰p", at=DIGIT + "-−–+."),
+        rf"{SIGN}(?P<n>{NUMBER})\s?%?(?:{_DASH}(?P<n2>{NUMBER}))?\s?-?(?P<unit>%|‰|pct\b\.?|"
+        r"(?<=\d)pc\b(?!\s(?:set|box|puzzle|kit|bundle|pack|dinner|tea|cutlery))|"
+        r"pc\b(?=\s(?:of|rise|fall|in|increase|drop))|pp\b)(?!\w)",
+        percent, needs="%‰p", at=DIGIT + "-−–+."),
     Rule("by, many", r"\d+x\d+s(?!\w)", by, needs="x", at=DIGIT),
     Rule("measure",
         rf"{SIGN}{_VALUE}{_TWO}{_SCALE}(?P<gap>\s?|-|\u00a0)(?P<unit>{_SYMBOL})(?P<dot>\.(?!\w))?(?:\s?(?:/|"
@@ -247,8 +257,6 @@ RULES = (
     Rule("tolerance", rf"(?:±|\+/[-−–])\s?({NUMBER})(?=\s|$|[).,;])", tolerance, at="±+"),
     Rule("per unit", rf"(?:(?<=[a-z][a-z])|(?<=[)\]]))/({_PER_SYMBOL}){_END}", per_unit, at="/"),
     Rule("bare unit",
-
-        rf"(?P<unit>km²|m²|cm²|mi²|ft²|m³|cm³|km|kph|kWh|kW|mph)(?:/(?P<per>h|s|l|s²|day))?{_END}"
-        , bare_unit, at=SHAPE, words=["km", "mph",
-        "kph"]),
+        rf"(?P<unit>km²|m²|cm²|mi²|ft²|m³|cm³|km|kph|kWh|MWh|kW|mph|mmHg|sq\.?\s(?:km|mi|ft|m|yd|in)\.?)(?:/(?P<per>h|s|l|s²|day))?{_END}"
+        , bare_unit, at=SHAPE, words=["km", "mph", "kph", "kwh", "kw", "sq", "mmhg"]),
 )  # fmt: skip

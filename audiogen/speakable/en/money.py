@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from re import Match
 
+from audiogen.speakable.en.attributes import is_attribute
+from audiogen.speakable.en.fractions import VULGAR, fraction_words
 from audiogen.speakable.en.numbers import NUMBER, cardinal, number
+from audiogen.speakable.en.units import PER
 from audiogen.speakable.rules import DIGIT, Context, Rule, words
 
 #: Written scale -> word. A small ``m`` or ``b`` is a scale behind money only.
@@ -45,6 +48,7 @@ CURRENCIES: dict[str, tuple[str, str, str, str]] = {
     "฿": ("baht", "baht", "", ""),
     "₿": ("bitcoin", "bitcoins", "", ""),
     "Rs": ("rupee", "rupees", "paisa", "paise"),
+    "kr": ("krone", "kroner", "", ""),
     "CHF": ("Swiss franc", "Swiss francs", "centime", "centimes"),
     "SEK": ("Swedish krona", "Swedish kronor", "", ""),
     "NOK": ("Norwegian krone", "Norwegian kroner", "", ""),
@@ -74,31 +78,42 @@ _PREFIXED = [name for name in _NAMES if len(name) > 1 and name[-1] == "$"]
 _MARK = (
     (rf"(?:{'|'.join(sorted(_PREFIXED, key=len, reverse=True))}|[{_SIGNS}])").replace("$", r"\$").replace(r"[\$", "[$")
 )
-_CODE = r"(?:[A-Z]{3}(?![a-z])|Rs\.?(?=\s?\d))"
-_AMOUNT = rf"(?P<n>{NUMBER})(?:(?P<gap>\s?-?)(?P<scale>{SCALE})(?![A-Za-z]))?"
-_RANGE = rf"(?:\s?[-–—]\s?(?:{_MARK})?(?P<n2>{NUMBER})(?:(?P<gap2>\s?-?)(?P<scale2>{SCALE})(?![A-Za-z]))?)?"
-_PER = r"(?:/(?P<per>[a-z]{1,7})\b)?"
+_CODE = r"(?:[A-Z]{3}(?![a-z])|kr(?![a-z])|Rs\.?(?=\s?\d))"
+#: Behind a currency's sign a comma and two digits are cents: ``€2,50``, ``€1.250,50``.
+_COMMA_CENTS = r"(?:\d{1,3}(?:\.\d{3})+|\d+),\d\d"
+_NUMBER = rf"{_COMMA_CENTS}(?![\d,])|{NUMBER}[{VULGAR}]?|[{VULGAR}]"
+_AMOUNT = rf"(?P<n>{_NUMBER})(?:(?P<gap>\s?-?)(?P<scale>{SCALE})(?![A-Za-z]))?"
+#: Where the first has a scale the second needs one: "sold for $2.3m - 3 times its price".
+_RANGE = (
+    rf"(?:(?:\s?[-–]\s?|—)(?:{_MARK})?(?P<n2>{NUMBER})"
+    rf"(?:(?P<gap2>\s?-?)(?P<scale2>{SCALE})(?![A-Za-z])|(?(scale)(?!)|(?!\w|[.,]\d))))?"
+)
+_PER = r"(?:/(?P<per>[a-z]{1,7})\b|(?P<head>pp)\b)?"
 _PERIODS = {
     "hr": "hour", "h": "hour", "mo": "month", "yr": "year", "wk": "week", "d": "day", "lb": "pound",
     "kg": "kilogram", "oz": "ounce", "bbl": "barrel", "gal": "gallon", "t": "ton", "pp": "person", "sq": "square",
 }  # fmt: skip
-#: Small words that never make "a $5 ..." an attribute.
-NO_NOUN = words("""
-    in a an per for on to from and or of at with by as is was were are the that which off than more each less
-""")
 
 
 def amount(written: str, scale: str | None, name: tuple[str, str, str, str], singular: bool = False) -> str:
     """``3.50`` in dollars -> ``three dollars fifty cents``; ``3.5``, ``bn`` -> ``three point five billion dollars``."""
     one, many, cent, cents = name
     if scale:
-        return f"{number(written)} {SCALES[scale]} {one if singular else many}"
+        if written == "½":
+            return f"half a {SCALES[scale]} {one if singular else many}"
+        return f"{_words(written)} {SCALES[scale]} {one if singular else many}"
+    if "," in written and re.fullmatch(_COMMA_CENTS, written):
+        written = written.replace(".", "").replace(",", ".")
     whole, _, part = written.replace(",", "").partition(".")
     if cent and len(part) == 2:
-        major = f"{cardinal(int(whole))} {one if int(whole) == 1 else many}" if whole and int(whole) else ""
-        minor = f"{cardinal(int(part))} {cent if int(part) == 1 else cents}" if int(part) else ""
+        major = f"{cardinal(int(whole))} {one if singular or int(whole) == 1 else many}" if whole and int(whole) else ""
+        minor = f"{cardinal(int(part))} {cent if singular or int(part) == 1 else cents}" if int(part) else ""
         return f"{major} {minor}".strip() or f"zero {many}"
-    return f"{number(written)} {one if singular or (whole == '1' and not part) else many}"
+    return f"{_words(written)} {one if singular or (whole == '1' and not part) else many}"
+
+
+def _words(written: str) -> str:
+    return fraction_words(written) or number(written)
 
 
 def _attribute(match: Match[str], context: Context) -> bool:
@@ -106,19 +121,18 @@ def _attribute(match: Match[str], context: Context) -> bool:
     behind = context.text[match.end() : match.end() + 2]
     if (behind[:1] == "-" and behind[1:].isalpha()) or (match["gap"] or "").endswith("-"):
         return True
-    follows = context.after(match.end(), lower=False)
-    return (
-        context.before(match.start()) in {"a", "an"}
-        and behind[:1] == " "
-        and follows.islower()
-        and follows not in NO_NOUN
-    )
+    return is_attribute(match, context)
 
 
 def money(match: Match[str], context: Context) -> str | None:
     """A currency before its number."""
     name = _NAMES.get((match.groupdict().get("code") or match["mark"]).strip())
     return None if name is None else _said(match, context, name)
+
+
+def rand(match: Match[str], context: Context) -> str | None:
+    """``R50 million`` of South Africa."""
+    return amount(match["n"], match["scale"], ("rand", "rand", "", ""), is_attribute(match, context))
 
 
 def money_behind(match: Match[str], context: Context) -> str | None:
@@ -136,8 +150,38 @@ def _said(match: Match[str], context: Context, name: tuple[str, str, str, str]) 
         said = f"{first} to {amount(match['n2'], match['scale2'], name, singular)}"
     else:
         said = amount(match["n"], match["scale"], name, singular)
-    per = match["per"]
+    per = "pp" if match["head"] else match["per"]
+    follows = context.after(match.end())
+    if follows and follows in name[:2]:  # £2 million pounds
+        said = said.removesuffix(f" {name[1]}").removesuffix(f" {name[0]}")
     return minus + said + (f" per {_PERIODS.get(per, per)}" if per else "")
+
+
+def small_cents(match: Match[str], context: Context) -> str | None:
+    """``25c`` beside dollars or euros, ``5c coins``."""
+    follows = context.after(match.end())
+    if not (set("$€") & set(context.text) or follows in {"coin", "coins", "piece", "pieces", "stamp"}):
+        return None
+    one = match["n"] == "1" or is_attribute(match, context)
+    return f"{number(match['n'])} cent{'' if one else 's'}"
+
+
+def hundreds(match: Match[str], context: Context) -> str | None:
+    """``£1,000s`` of money."""
+    name = _NAMES[match["mark"]]
+    return f"{_MANY[match['n'].replace(',', '')]} of {name[1]}"
+
+
+#: A number and an s: "100s of people".
+_MANY = {
+    "10": "tens", "100": "hundreds", "1000": "thousands", "10000": "tens of thousands",
+    "100000": "hundreds of thousands", "1000000": "millions",
+}  # fmt: skip
+
+
+def many(match: Match[str], context: Context) -> str | None:
+    """``100s of people``."""
+    return _MANY.get(match["n"].replace(",", ""))
 
 
 def cents(match: Match[str], context: Context) -> str | None:
@@ -145,8 +189,18 @@ def cents(match: Match[str], context: Context) -> str | None:
 
 
 def pence(match: Match[str], context: Context) -> str | None:
-    """``20p`` in British English."""
-    return f"{number(match['n'])} P" if context.region == "GB" or "£" in context.text else None
+    """``20p``, ``1,204p``; not the picture of ``1080p``."""
+    if match["n"] in _PICTURES and re.search(_VIDEO, context.text):
+        return None
+    per = match["per"]
+    if match["n"] == "½":
+        return "half a penny"
+    one = match["n"] == "1"
+    return f"{_words(match['n'])} {'penny' if one else 'pence'}" + (f" per {PER.get(per, per)}" if per else "")
+
+
+_PICTURES = words("24 25 30 50 60 144 240 360 480 720 1080 1440 2160 4320")
+_VIDEO = r"(?i)video|stream|resolution|screen|display|camera|film|pixel|\bHD\b|\bTV\b|fps|YouTube|game"
 
 
 def scaled(match: Match[str], context: Context) -> str | None:
@@ -166,6 +220,8 @@ _PEOPLE = words("""
 """)
 _MINUS = r"(?P<minus>(?<!\w)[-−–]\s?(?=\S))?"
 RULES = (
+    Rule("hundreds of money", rf"(?P<mark>[{_SIGNS}])(?P<n>10{{1,6}}|10?0?(?:,000)+)s(?!\w)", hundreds, at=_SIGNS),
+    Rule("rand", rf"R\s?(?P<n>{NUMBER})\s?(?P<scale>million|billion|trillion|bn|m)(?!\w)", rand, words={"r"}),
     Rule("money", rf"{_MINUS}(?P<mark>{_MARK})\s?{_AMOUNT}{_RANGE}(?P<code>\s(?:USD|CAD|AUD|NZD)(?!\w))?{_PER}",
         money, at=_SIGNS + "-−–"),
     Rule("marked money", rf"(?P<minus>)(?P<mark>{_MARK}|{_CODE})\s?{_AMOUNT}{_RANGE}{_PER}", money,
@@ -173,6 +229,10 @@ RULES = (
     Rule("money behind",
         rf"(?P<minus>){_AMOUNT}{_RANGE}\s?(?P<mark>[{_SIGNS}](?!\s?\d)|{_CODE}){_PER}(?!\w)", money_behind, at=DIGIT),
     Rule("cents", rf"(?P<n>{NUMBER})\s?¢", cents, needs="¢", at=DIGIT),
-    Rule("pence", rf"(?P<n>{NUMBER})p(?![\w])", pence, at=DIGIT),
+    Rule("small cents", rf"(?P<n>{NUMBER})c(?![\w])", small_cents, at=DIGIT),
+    Rule("pence",
+        rf"(?P<n>{NUMBER}[{VULGAR}]?|[{VULGAR}])p(?![\w])(?:(?:\sper\s|/)(?P<per>kWh|[a-z]{{2,6}})(?!\w))?",
+        pence, at=DIGIT + VULGAR),
+    Rule("many", r"(?P<n>10{1,6}|10?0?(?:,000)+)s(?=\sof\b)", many, at=DIGIT),
     Rule("scaled", rf"(?P<n>{NUMBER})\s?(?P<scale>bn|mn|mln|bln|tn|trn|(?<=\d)[KkMmbB])(?!\w|/|²|³)", scaled, at=DIGIT),
 )  # fmt: skip

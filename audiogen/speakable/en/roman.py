@@ -20,18 +20,28 @@ _NAMES = words("""
     Maximilian Mehmed Michael Mohammed Murad Napoleon Nicholas Olaf Oscar Otto Paul Pedro Peter Philip Philippe
     Pius Ptolemy Rainier Rama Rameses Ramesses Ramses Richard Robert Roger Rudolf Rudolph Sancho Seleucus Selim Shapur
     Sigismund Sixtus Stanislaus Stephen Suleiman Theodore Theodosius Thomas Thutmose Tutankhamun Umberto Urban
+    Hassan Tawadros Bartholomew Kirill Theodoros Shenouda Baudouin Moshoeshoe Mswati Letsie Tupou Tutu Hamad Qaboos
     Valdemar Victor Victoria Vittorio Vladimir Wenceslaus Wilhelm Willem William Xerxes Yazdegerd Zog
 """)
 #: Given names that go with a family name: "Robert Griffin III", "Sammy Davis II".
 _GIVEN = _NAMES | words("""
     Jack Sammy Walter Ken Tim Kevin Larry Gary Dale Marvin Calvin Donald Douglas Odell Patrick Daniel Samuel
-    Benjamin
+    Benjamin Anthony Mark Steven Joshua Kenneth Brian Timothy Ronald Jason Jeffrey Ryan Jacob Jonathan Scott Brandon
+    Frank Raymond Dennis Jerry Tyler Aaron Jose Adam Nathan Zachary Kyle Noah Ethan Jeremy Keith Terry Sean Gerald
+    Dylan Arthur Lawrence Jesse Bryan Billy Bruce Gabriel Joe Logan Alan Willie Elijah Wayne Randy Vincent Roy Ralph
+    Bobby Russell Bradley Loudon Thurston Mike Chris Bill Bob Jim Tom Dan Sam Ben Marcus Kelvin Otis Ray Andre Terrell
+""")
+#: Before a monarch's name, whatever it is: "King Mswati III", "Patriarch Bartholomew I".
+_MONARCHS = words("""
+    king queen pope emperor empress tsar czar tsarina sultan patriarch prince princess shah duke duchess khan kaiser
+    pharaoh catholicos antipope archduke
 """)
 #: Words before a numeral that counts parts, wars, classes ...
 _COUNTERS = words("""
     chapter chapters chap ch part parts pt book books volume vol volumes act scene canto section sec article
     articles title appendix table figure fig plate plates letter lecture study psalm stage phase type class
     category level grade group war wars bowl olympiad verse stanza sonnet symphony round episode season unit
+    grades types classes phases stages categories levels zones titles tier tiers gta auto fantasy fighter
     factor region zone mark mk apollo vatican saturn lesson number no dynasty legion corps superbowl form
     schedule annex tome century question essay sermon page pages division
 """)
@@ -87,6 +97,10 @@ def _name_before(match: Match[str], context: Context) -> str | None:
     if last in _NAMES:
         return last
     previous = words[-2].strip(".") if len(words) > 1 else ""
+    if previous.lower() in _MONARCHS and last[:1].isupper():
+        return last
+    if len(words) > 2 and len(previous) == 1 and previous.isupper() and words[-3][:1].isupper():  # John D. Rockefeller
+        previous = words[-3] if match[1] == "I" else next(iter(_GIVEN))
     family = last[:1].isupper() and last.lower() not in _COUNTERS
     return last if family and previous in _GIVEN and match[1] != "I" else None
 
@@ -167,12 +181,44 @@ def plain(match: Match[str], context: Context) -> str | None:
     value = roman(written)
     if (
         value is None
-        or written in _NOT_ALONE
+        or (written in _NOT_ALONE and not _in_series(match, context))
         or (context.shouts and written in {"II"} and not context.before(match.start()))
     ):
         return None
     before = context.before(match.start())
     return cardinal(value) if before else None
+
+
+_INFUSIONS = words("""
+    drip drips fluid fluids line lines bag bags antibiotics therapy infusion infusions treatment needle needles pole
+    tube drug drugs medication medications vitamin vitamins user users injection access catheter
+""")
+
+
+def _in_series(match: Match[str], context: Context) -> bool:
+    """``Rocky IV``, ``Civilization VI`` go on a name; ``an IV drip`` does not."""
+    before = context.before(match.start(), lower=False)
+    return (
+        match[1] in {"IV", "VI", "XI", "XX"}
+        and len(before) > 2
+        and before.istitle()
+        and before not in {"The", "An", "Via", "With", "His", "Her"}
+        and context.text[: match.start()].endswith(before + " ")
+        and context.after(match.end()) not in _INFUSIONS
+    )
+
+
+def and_first(match: Match[str], context: Context) -> str | None:
+    """The second numeral of ``James VI and I``, ``Types I and II``."""
+    value = roman(match["second"])
+    first = roman(match[1])
+    if value is None or first is None:
+        return None
+    if context.before(match.start()) in _COUNTERS:
+        return f"{cardinal(first)} and {cardinal(value)}"
+    if _name_before(match, context) in _NAMES and match["second"] in {"I", "II"} and first > value:
+        return f"the {ordinal(first)} and {ordinal(value)}"
+    return None
 
 
 def roman_year(match: Match[str], context: Context) -> str | None:
@@ -184,6 +230,7 @@ def roman_year(match: Match[str], context: Context) -> str | None:
 _N = r"([IVXLCDM]+)"
 _NO_WORD = r"(?![\w'’&/@-]|\.[A-Za-z])"
 RULES = (
+    Rule("roman pair", rf"{_N}\sand\s(?P<second>[IVX]+)(?![\w'’])", and_first, at=SHAPE, words=["i", "v", "x"]),
     Rule("roman range", rf"{_N}\s?[-–—]\s?{_N}(?!\w)", range_, at=SHAPE, words=["i", "v", "x"]),
     Rule("roman ordinal",
         r"([IVXLCDM]+)(?:(?:th|st|nd|rd)\b|(?=\s(?:century|centuries|Century)))", century, at=SHAPE, words=["v", "x"]),

@@ -37,6 +37,8 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄�
 def sign(match: Match[str], context: Context) -> str | None:
     if match[0] == "$" and context.text[match.end() : match.end() + 1].isalpha():
         return ""  # a share's name: $AAPL
+    if match[0] in "$€£¥¢" and context.after(match.end()) in {"sign", "symbol"}:
+        return SIGNS[match[0]].removesuffix("s")
     return f" {SIGNS[match[0]]} ".strip() if match[0] in SIGNS else None
 
 
@@ -107,21 +109,42 @@ def sharp(match: Match[str], context: Context) -> str | None:
 def and_or(match: Match[str], context: Context) -> str | None:
     """``and/or`` -> ``and or``, ``he/she`` -> ``he or she``."""
     first, second = match[1], match[2]
+    if first.lower() == "s":
+        return "she or he"
     return f"{first} {'' if first.lower() == 'and' else 'or '}{second}"
 
 
 def censored(match: Match[str], context: Context) -> str | None:
     """``f***ing`` -> ``f bleeping``, ``s**t`` -> ``s bleep``: what was taken out is heard as such."""
     first, tail = match[1], match[2] or ""
+    if first.isupper() and len(first) == 1 and not tail and match[0].count("*") < 3:  # a grade: A*
+        return first + " star" * match[0].count("*")
     if tail in {"ing", "er", "ers", "ed", "s"}:
         return f"{first} bleep{tail if tail != 'ed' else 'ed'}"
     return f"{first} bleep" + (f" {' '.join(tail)}" if tail else "")
 
 
+#: Names that Unicode gives in a way nobody says.
+_EMOJI_NAMES = {
+    "white heavy check mark": "check mark", "heavy check mark": "check mark", "heavy black heart": "red heart",
+    "white medium star": "star", "police cars revolving light": "police car light",
+    "person with folded hands": "folded hands", "hundred points symbol": "hundred points",
+    "black sun with rays": "sun", "clapping hands sign": "clapping hands", "black heart suit": "heart",
+    "smiling face with smiling eyes": "smiling face", "slightly smiling face": "smiling face",
+    "white smiling face": "smiling face", "earth globe europe africa": "globe", "high voltage sign": "lightning",
+}  # fmt: skip
+
+
 @lru_cache(maxsize=512)
 def emoji_name(char: str) -> str:
     name = unicodedata.name(char, "").lower()
-    return re.sub(r"[^a-z ]", " ", name.removeprefix("emoji ")).strip()
+    name = re.sub(r"[^a-z ]", " ", name.removeprefix("emoji ")).strip()
+    return _EMOJI_NAMES.get(name) or name.removesuffix(" sign").removesuffix(" symbol")
+
+
+def grade(match: Match[str], context: Context) -> str | None:
+    """``B-``, ``AA-``: a mark or a rating."""
+    return f"{' '.join(match[1])} minus"
 
 
 def emoji(match: Match[str], context: Context) -> str | None:
@@ -156,9 +179,15 @@ _NUMERAL_SIGNS = "".join(map(chr, [*range(0x2160, 0x2189), *range(0x2460, 0x249C
 RULES = (
     Rule("censored", rf"(?i:([fscbpadtwnmgk]{LETTER}?)\*+({LETTER}{{1,4}})?)(?![\w*])", censored, at=SHAPE, words=()),
     Rule("and/or",
-        r"(?i:(and|he|she|him|her|his|they|yes|either)/(or|she|he|her|him|hers|no|they))(?![\w/])", and_or, at=SHAPE),
+        r"(?i:(s(?=/he)|and|he|she|him|her|his|they|yes|either)/(or|she|he|her|him|hers|no|they))(?![\w/])",
+        and_or, at=SHAPE),
     Rule("less", r"<\s?(?=[\d$£€.])", "less than ", at="<"),
     Rule("more", r">\s?(?=[\d$£€.])", "more than ", at=">"),
+    Rule("is less", r"<(?=\s)(?<=\s<)", "is less than", at="<"),
+    Rule("is more", r">(?=\s)(?<=\s>)", "is more than", at=">"),
+    Rule("grade", r"([A-D]{1,3})[-−](?=[,.;:)\]]|$|\s(?:grade|grades|rating|student|average|from|to|with)\b)", grade,
+        at=SHAPE, words="abcd"),
+    Rule("sections", r"§§\s?(?=\d)", "sections ", at="§"),
     Rule("about", r"[~≈∼]\s?(?=[\d$£€])(?<!\d.)(?<!\d\s.)", "about ", at="~≈∼"),
     Rule("sharp", r"([CF])#(?!\w)", sharp, at=SHAPE),
     Rule("et cetera", r"&c\b\.?,?", "et cetera", at="&"),

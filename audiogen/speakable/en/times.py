@@ -45,12 +45,12 @@ ZONES = [
     "EAT",
     "SAST",
 ]
-_ZONE = rf"(?:{'|'.join(sorted(ZONES, key=len, reverse=True))})(?![\w])"
+_ZONE = rf"(?:{'|'.join(sorted(ZONES, key=len, reverse=True))})(?![\w]|\s?[+\-−–]\d)"
 _HALF = r"(?:[ap]\.?\s?m\b\.?|[AP]\.?\s?M\b\.?|Pm\b|[ap](?=\s?[-–]\s?\d))"
 _HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 _OFFSET = r"(?P<sign>[+\-−–])(?P<oh>\d{1,2})(?::?(?P<om>[0-5]\d))?(?!\d)"
 _NOT_TIMES = words("""
-    ratio odds score scores by beat won win lost lose led leads lead defeated drew draw proportion scale
+    ratio odds score scores beat won win lost lose led leads lead defeated drew draw proportion scale
 """)
 
 
@@ -109,7 +109,7 @@ def day_clock(match: Match[str], context: Context) -> str | None:
         "victory",
     }:
         return None
-    if match["m"] != "00":
+    if match["m"] != "00" or context.after(match.end()) in {"noon", "midnight"}:
         said = clock(match["h"], match["m"])
     elif match["zone"] or context.after(match.end()) in {"hours", "hrs"} or not 1 <= int(match["h"]) <= 12:
         said = f"{cardinal(int(match['h']))} hundred"
@@ -129,7 +129,7 @@ def dotted_clock(match: Match[str], context: Context) -> str | None:
 def hundred_hours(match: Match[str], context: Context) -> str | None:
     """``0630 hours``, ``1800 hrs``."""
     hour, minute = match["h"], match["m"]
-    tail = zone(match["zone"]) if match["zone"] else " hours"
+    tail = " hours" if not match["zone"] else " local" if match["zone"] == "local" else zone(match["zone"])
     lead = "zero " if hour == "00" else "o " if hour.startswith("0") else ""
     number = "" if hour == "00" else cardinal(int(hour))
     minutes = "hundred" if minute == "00" else cardinal(int(minute))
@@ -151,6 +151,65 @@ def split_time(match: Match[str], context: Context) -> str | None:
     minutes = int(match["m"])
     seconds = f"{cardinal(int(match['s']))} point {digits(match['f'])} seconds"
     return f"{cardinal(minutes)} minute{'' if minutes == 1 else 's'} {seconds}"
+
+
+#: Patterns compiled on first use. What a race, a film or a record takes: "a time of 27:31", "won in 41:07".
+_TAKES = (
+    r"(?i)\b(?:times?|clock(?:ed|ing)|pace|record|lap|race|marathon|run|ran|finish(?:ed|ing)?|clip|video|track|film|song|"
+    r"lasts|lasting|runtime|duration|best|splits?|half|[5-9]k|10k|km|miles?|metres|meters)\b"
+)
+
+
+_RACED = (
+    r"(?i)(?:\btimes?\sof|\bclock(?:ed|ing)|\b(?:finish(?:ed|ing)?|won|ran|run|completed)\b[^.:]{0,24}\sin|"
+    r"\b(?:personal|season['’]s)\sbest\sof|\brecord\sof)\s$"
+)
+
+
+def race_time(match: Match[str], context: Context) -> str | None:
+    """``won in 41:07``, ``a time of 27:31`` in minutes and seconds; no clock shows the first."""
+    behind = context.before(match.start())
+    if context.after(match.end()) in {"split", "ratio", "odds", "scale", "am", "pm", "a.m", "p.m"} or behind == "at":
+        return None
+    near = context.text[max(0, match.start() - 40) : match.start()]
+    if int(match[1]) < 25 and not re.search(_RACED, near):
+        return None
+    if not (re.search(_TAKES, near) or behind in {"in", "clocked", "ran"}):
+        return None
+    return _counts((match[1], "minute"), (match[2], "second"))
+
+
+def short_duration(match: Match[str], context: Context) -> str | None:
+    """``a time of 1:2:2``: hours, minutes and seconds where a time is spoken of."""
+    if not re.search(_TAKES, context.text[max(0, match.start() - 30) : match.start()]):
+        return None
+    return _counts((match[1], "hour"), (match[2], "minute"), (match[3], "second"))
+
+
+def _counts(*counts: tuple[str, str]) -> str:
+    return " ".join(f"{cardinal(int(count))} {unit}{'' if int(count) == 1 else 's'}" for count, unit in counts)
+
+
+def minutes_seconds(match: Match[str], context: Context) -> str | None:
+    """``6m 12s``, ``1h 6m 12s``: seconds behind it make the ``m`` minutes."""
+    hours = _counts((match["h"], "hour")) + " " if match["h"] else ""
+    return hours + _counts((match["m"], "minute"), (match["s"], "second"))
+
+
+def stoppage(match: Match[str], context: Context) -> str | None:
+    """A minute of a match: ``90+4 min``."""
+    return f"{cardinal(int(match[1]))} plus {cardinal(int(match[2]))} minutes"
+
+
+def hundreds_to_hundreds(match: Match[str], context: Context) -> str | None:
+    """``0900-1700``: two times of the clock, the first with its zero."""
+    parts = []
+    for written in (match[1], match[2]):
+        hour, minute = written[:2], written[2:]
+        lead = "o " if hour.startswith("0") and hour != "00" else ""
+        said = "zero" if hour == "00" else cardinal(int(hour))
+        parts.append(f"{lead}{said} {'hundred' if minute == '00' else clock('0', minute).removeprefix('zero ')}")
+    return " to ".join(parts)
 
 
 def hours_minutes(match: Match[str], context: Context) -> str | None:
@@ -186,7 +245,7 @@ RULES = (
         rf"{_T}\s?(?P<half>{_HALF})?\s?(?:[-–—]|to)\s?(?P<h2>{_HOUR})(?:[:.](?P<m2>{_MINUTE}))?\s?"
         rf"(?P<half2>{_HALF})(?:\s?(?P<zone>{_ZONE}))?(?!\w)", span_of_hours, needs="mM", at=DIGIT),
     Rule("twelve hours",
-        rf"{_T}(?::(?P<s>{_MINUTE}))?\s?(?P<half>{_HALF})(?:\s?\(?(?P<zone>{_ZONE}))?(?!\w)",
+        rf"{_T}(?::(?P<s>{_MINUTE}))?\s?(?P<half>{_HALF})(?:\s?(?P<zone>{_ZONE}))?(?!\w)",
         twelve_hours, needs="mM", at=DIGIT),
     Rule("from clock to clock",
         rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?P<half>)\s?[-–—]\s?(?P<h2>{_HOUR}):(?P<m2>{_MINUTE})(?P<half2>)"
@@ -196,11 +255,21 @@ RULES = (
     Rule("hours, minutes, seconds", r"(?P<h>\d{1,3}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)(?:\.(?P<f>\d{1,4}))?(?!:?\d)",
         duration, needs=":", at=DIGIT),
     Rule("split time", r"(?P<m>\d{1,3}):(?P<s>[0-5]\d)\.(?P<f>\d{1,3})(?!\w|[:.]\d)", split_time, needs=":", at=DIGIT),
-    Rule("clock", rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?:\s?\(?(?P<zone>{_ZONE}))?(?!:?\d|\w)",
+    Rule("race time", r"([1-9]\d?):([0-5]\d)(?![\w:]|[.,]\d|\s?[ap]\.?m)", race_time, needs=":", at=DIGIT),
+    Rule("short duration", r"(\d{1,2}):([0-5]?\d):([0-5]?\d)(?![\w:]|[.,]\d)", short_duration, needs=":", at=DIGIT),
+    Rule("clock", rf"(?P<h>{_HOUR}):(?P<m>{_MINUTE})(?:\s?(?P<zone>{_ZONE}))?(?!:?\d|\w|,\d)",
         day_clock, needs=":", at=DIGIT),
     Rule("dotted clock", rf"(?P<h>{_HOUR})\.(?P<m>{_MINUTE})(?!\d|\s?%|\w)", dotted_clock, needs=".", at=DIGIT),
     Rule("hours of 24",
-        rf"(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)\s?(?:hours|hrs|h|(?P<zone>{_ZONE}))(?!\w)", hundred_hours, at=DIGIT),
+        rf"(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)\s?(?:hours|hrs|h|(?P<zone>{_ZONE}|local(?=\stime)))(?!\w)",
+        hundred_hours, at=DIGIT),
+    Rule("from hundred to hundred", r"(0\d[0-5]\d)\s?[-–]\s?([012]\d[0-5]\d)(?![\w]|[.,/-]\d)", hundreds_to_hundreds,
+        needs="-–", at=DIGIT),
+    Rule("stoppage time", r"(45|90|105|120)\+(\d{1,2})(?:\s?min(?:utes|s)?(?!\w)|['′](?!\w))",
+        stoppage, needs="+", at=DIGIT),
+    Rule("minutes and seconds",
+        r"(?:(?P<h>\d{1,3})\s?h(?:rs?)?\s?)?(?P<m>\d{1,3})\s?m(?:ins?)?\s?(?P<s>\d{1,2})\s?s(?:ecs?)?(?!\w)",
+        minutes_seconds, needs="m", at=DIGIT),
     Rule("hours and minutes", r"(\d{1,3})\s?h\s?(\d{1,2})(?:\s?m(?:in)?)?(?![\w.])", hours_minutes, at=DIGIT),
     Rule("zone offset", rf"(?P<zone>UTC|GMT)\s?{_OFFSET}", zone_offset, at=SHAPE),
     Rule("zone", rf"{_ZONE}", _named, at=SHAPE),

@@ -114,6 +114,7 @@ hPa: hectopascal
 kPa: kilopascal
 MPa: megapascal
 mbar: millibar
+mmHg: millimeter of mercury | millimeters of mercury
 Ω: ohm
 kΩ: kilohm
 MΩ: megohm
@@ -164,6 +165,7 @@ SPACED_LETTERS = words("K m g l L V W h s")
 PER = {symbol: one for symbol, (one, _) in UNITS.items()} | {
     "s": "second", "h": "hour", "hr": "hour", "d": "day", "day": "day", "week": "week", "month": "month", "yr": "year",
     "year": "year", "hour": "hour", "night": "night", "min": "minute", "sec": "second", "sq mi": "square mile",
+    "100km": "one hundred kilometers", "100 km": "one hundred kilometers",
     "person": "person", "capita": "capita", "l": "liter",
     "s²": "second squared", "s2": "second squared", "h²": "hour squared",
 }  # fmt: skip

@@ -156,6 +156,35 @@ def file_name(match: Match[str], context: Context) -> str | None:
     return f"{_words(match[1])} dot {' '.join(match[2].upper())}"
 
 
+_BEFORE_FLAG = frozenset(" (`'\"\t")
+
+
+def flag(match: Match[str], context: Context) -> str | None:
+    """An option of a command: ``make -j8``, ``ls -l``."""
+    before = context.char_before(match.start())
+    if before and before not in _BEFORE_FLAG:
+        return None
+    return f"dash {match[1]}" + (f" {_numeral(match[2])}" if match[2] else "")
+
+
+def long_flag(match: Match[str], context: Context) -> str | None:
+    """``--dry-run``; not a dash made of two hyphens between words."""
+    before = context.char_before(match.start())
+    if before and before not in _BEFORE_FLAG:
+        return None
+    return f"dash dash {match[1].replace('-', ' ')}"
+
+
+def dot_com(match: Match[str], context: Context) -> str | None:
+    """``a .com address``."""
+    return f"dot {match[1]}"
+
+
+def forum(match: Match[str], context: Context) -> str | None:
+    """``r/science``."""
+    return None if context.char_before(match.start()).isalnum() else f"{match[1]} slash {_words(match[2])}"
+
+
 RULES = (
     Rule("e-mail", r"(?:mailto:)?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,6}", email, at=SHAPE + DIGIT),
     Rule("url", r"(?i:(?:https?|ftp)://|www\.)[^\s<>\"”’)\]]+", url, at=SHAPE, words={"http", "https", "www", "ftp"}),
@@ -163,7 +192,12 @@ RULES = (
     Rule("handle", r"(?<![\w@])@(\w+)", handle, at="@"),
     Rule("number sign", r"#\s?(?=\d)", number_sign, at="#"),
     Rule("hashtag", r"#(\w*[^\W\d_]\w*)", hashtag, at="#"),
+    Rule("flag", r"-([A-Za-z])(\d{0,4})(?=\s|$|[,.;:)`'\"](?!\w))", flag, at="-"),
+    Rule("long flag", r"--([a-z]{2,20}(?:-[a-z]{2,20}){0,4})(?=\s|$|[=,.;:)`'\"])", long_flag, at="-"),
+    Rule("dot net", r"\.NET(?!\w)", "dot net", at="."),
+    Rule("dot com", r"(?<![\w.])\.(com|org|net|gov|edu)(?!\w)", dot_com, at="."),
+    Rule("forum", r"([ru])/(\w+)(?!/)", forum, at=SHAPE),
     Rule("file",
-        r"([A-Za-z][\w\-]*)\.(pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|mp[34]|wav|txt|csv|zip|html?|exe|py|js)(?!"
+        r"([A-Za-z][\w\-]*)\.(pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|mp[34]|wav|txt|csv|zip|html?|exe|py|js|md|json|xml|ya?ml|toml|sh|css|svg|webp|epub|apk|dmg)(?!"
         r"\w)", file_name, at=SHAPE),
 )  # fmt: skip
