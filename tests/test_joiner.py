@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -74,7 +75,7 @@ def test_word_cues_point_at_the_written_text() -> None:
     _, track = joiner.finish()
     words = track.cues[0].words
     assert [text[word.start : word.end] for word in words] == ["It", "cost", "$5", "then"]
-    assert all(a.end_frame == b.start_frame for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end_frame == b.start_frame for a, b in pairwise(words))
     assert words[2].end_frame - words[2].start_frame == 2000  # "five dollars" is one written word
 
 

@@ -20,7 +20,10 @@ from audiogen.mastering import Master
 from audiogen.writers.encoder import FORMATS, Format
 
 RATE = 22_050
-EVERY = pytest.mark.parametrize("form", FORMATS.values(), ids=lambda form: form.name)
+KINDS = pytest.mark.parametrize(
+    "form", [FORMATS[name] for name in ("mp3", "m4b", "opus", "flac")], ids=lambda form: form.name
+)
+"""One format of each encoder."""
 
 
 def master(
@@ -51,7 +54,7 @@ def test_the_finished_file_is_at_its_loudness_in_every_format(tmp_path: Path) ->
         assert read[form.name].integrated_lufs == pytest.approx(integrated_lufs(wave, rate), abs=0.15)
 
 
-@pytest.mark.parametrize("target", [-16.0, -19.0, -23.0])
+@pytest.mark.parametrize("target", [-16.0, -19.0])
 @pytest.mark.parametrize("first,rest", [(0.02, 0.5), (0.5, 0.02)], ids=["quiet, then loud", "loud, then quiet"])
 def test_a_beginning_unlike_the_rest_is_made_good(
     tmp_path: Path, first: float, rest: float, target: float, monkeypatch: pytest.MonkeyPatch
@@ -62,8 +65,8 @@ def test_a_beginning_unlike_the_rest_is_made_good(
     assert_at(path, target)
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.02, 0.3])
-@EVERY
+@pytest.mark.parametrize("seconds", [0.0, 0.3])
+@KINDS
 def test_the_shortest_and_silent_tracks_are_written(tmp_path: Path, form: Format, seconds: float) -> None:
     sound = speechlike(seconds, 0.3) if seconds else bytes(2 * RATE)
     path, read = master(tmp_path, sound, form)
@@ -80,7 +83,7 @@ def test_off_leaves_the_track_as_it_is(tmp_path: Path) -> None:
     assert read.integrated_lufs == pytest.approx(integrated_lufs(wave, RATE), abs=0.15)
 
 
-@EVERY
+@KINDS
 def test_how_the_track_comes_does_not_matter(tmp_path: Path, form: Format, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mastering, "PREVIEW_S", 3)
     pcm, made = speechlike(2.5, 0.4) + speechlike(2.5, 0.3), []
