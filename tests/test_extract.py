@@ -290,4 +290,5 @@ class TestBadInput:
     def test_fifty_megabytes(self, piece: str) -> None:
         found = extract(page(f"<body><article>{STORY}{piece * (50_000_000 // len(piece))}"))
         assert STORY[3:40] in heard(found)
-        assert any("only the first" in warning for warning in found.warnings) == (not piece.startswith(("<!", "<s")))
+        # All of it is markup that is never closed: that it is cut short loses nothing, but is said.
+        assert any("only the first" in warning for warning in found.warnings)
