@@ -47,6 +47,16 @@ Die EZB, die NATO, die AfD => Die E Z B, die NATO, die A F D
 Mo.–Fr. 9–18 Uhr => Montag bis Freitag neun bis achtzehn Uhr
 eine 20-jährige, 3-mal, 100-prozentig => eine zwanzig jährige, drei mal, ein hundert prozentig
 ALLE NACHRICHTEN DES TAGES VON DER NATO => alle nachrichten des tages von der NATO
+Er traf Papst Johannes Paul II. in Rom. => Er traf Papst Johannes Paul den zweiten in Rom.
+Gestern traf Papst Johannes Paul II. ein. => Gestern traf Papst Johannes Paul der zweite ein.
+mit König Charles III., von Karl-Heinz I. Wagner => mit König Charles dem dritten, von Karl-Heinz I. Wagner
+unter Kaiser Wilhelm II. dort => unter Kaiser Wilhelm dem zweiten dort
+1,80 Meter und 0,75 m => ein Meter achtzig und null Komma sieben fünf Meter
+um das 2,3-Fache => um das zwei Komma dreifache
+100-m-Lauf, 4x100-m-Staffel => ein hundert Meter Lauf, vier mal ein hundert Meter Staffel
+rd. 500 Menschen bei km 34 => rund fünf hundert Menschen bei Kilometer vier und dreißig
+§ 12 ff. BGB, ab 18 J. frei => Paragraf zwölf folgende BGB, ab achtzehn Jahre frei
+Sammy Davis Jr. sang => Sammy Davis junior sang
 """  # noqa: E501 - a row is a line
 
 

@@ -33,6 +33,7 @@ maria@ejemplo.es, www.ejemplo.es, @maria, #clima => maria arroba ejemplo punto e
 2+2=4, x², CO2, A & B, 3-1 => dos más dos igual a cuatro, x al cuadrado, C O dos, A y B, tres a uno
 LAS NOTICIAS DEL DÍA EN LA RADIO => las noticias del día en la radio
 y mi casa, vi la luz, di que sí => y mi casa, vi la luz, di que sí
+en el km 5, a 5 km => en el kilómetro cinco, a cinco kilómetros
 """  # noqa: E501 - a row is a line
 
 

@@ -33,6 +33,11 @@ L'ONU, l'UE, la BCE, COVID-19, G7, A380 => L'ONU, l'U E, la B C E, COVID dix-neu
 marie@exemple.fr, www.exemple.fr, @marie, #climat => marie arobase exemple point f r, w w w point exemple point f r, arobase marie, hashtag climat
 2+2=4, x², CO2, A & B, 3-1 => deux plus deux égale quatre, x au carré, C O deux, A et B, trois à un
 LES NOUVELLES DU JOUR EN RÉSUMÉ => les nouvelles du jour en résumé
+une hausse de 1 %, un déficit de 1 milliard => une hausse d'un pour cent, un déficit d'un milliard
+de 1 500 000 habitants => d'un million cinq cent mille habitants
+plus de 1 000 personnes => plus de mille personnes
+de 11 à 12, de 1 à 5 => de onze à douze, de un à cinq
+plus de 1 heure, de 1re classe, au km 12 => plus d'une heure, de première classe, au kilomètre douze
 """  # noqa: E501 - a row is a line
 
 

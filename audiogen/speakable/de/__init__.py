@@ -80,14 +80,42 @@ def sum_(match: Match[str], context: Context) -> str | None:
     }[match[1]]
 
 
+def metres(match: Match[str], context: Context) -> str | None:
+    """``1,80 Meter`` -> ``ein Meter achtzig``."""
+    if match[1].startswith("0") or match[2] == "00":
+        return None
+    return f"{GRAMMAR.number(match[1], 'm')} Meter {GRAMMAR.cardinal(int(match[2]), '')}"
+
+
+def times_as_much(match: Match[str], context: Context) -> str | None:
+    """``das 3-Fache``, ``2,5-fach``."""
+    said = GRAMMAR.number(match[1])
+    return (said[:-1] if said.endswith("eins") else said) + match[2].lower()
+
+
+def compound(match: Match[str], context: Context) -> str | None:
+    """The number and unit of ``100-m-Lauf``, ``4x100-m-Staffel``."""
+    unit = _MEASURES.unit(match[3])
+    if unit is None:
+        return None
+    legs = f"{GRAMMAR.number(match[1])} {GRAMMAR.by} " if match[1] else ""
+    return f"{legs}{GRAMMAR.number(match[2], unit.gender)} {unit.many} "
+
+
 RULES = (
     *web.rules(GRAMMAR, tables.WEB),
     *times.RULES,
     *dates.RULES,
     Rule("postal code", r"(?:D-|A-|CH-)?(?:(?<=\d,\s)|(?<=\d[a-z],\s)|(?<=PLZ\s)|(?<=D-)|(?<=A-)|(?<=CH-))\d{4,5}"
         r"(?=\s[A-ZÄÖÜ][a-zäöü])", lambda match, context: GRAMMAR.digits(match[0]), at=DIGIT),
+    Rule("times as much", r"(\d{1,6}(?:,\d{1,3})?)-?([Ff]ach(?:e[nmrs]?)?)(?!\w)", times_as_much, at=DIGIT),
     *_EARLY_CODES,
     *_MONEY.rules(),
+    Rule("kilometre", r"[kK]m\s(?=\d)", "Kilometer ", words=["km"]),
+    Rule("metres", r"(\d{1,2}),(\d\d)\s?(?:m|Metern?)(?![\w²³/-])", metres, needs=",", at=DIGIT),
+    Rule("compound", rf"(?:(\d)[x×])?({NUMBER})-([a-zA-Z]{{1,3}})-(?=[A-ZÄÖÜ])", compound, needs="-", at=DIGIT),
+    Rule("years of age", r"(\d{1,3})\sJ\.(?!\w)", lambda match, context: f"{GRAMMAR.number(match[1])} Jahre"
+        + ("." if context.ends(match.end()) else ""), needs="J", at=DIGIT),
     *_MEASURES.rules(),
     Rule("fraction", rf"{SIGN}(?P<n>{FRACTION}(?!\w)|{MIXED_NUMBER}|[{VULGAR}])", fraction, at=DIGIT + VULGAR + "-−–+"),
     *_LATE_CODES,

@@ -161,6 +161,11 @@ RULES = (
         context: _as_written(ANYWHERE[match[1].lower()], match[1]), words={"bzw", "usw", "ca", "inkl", "evtl", "ggf",
         "vgl", "zzgl", "etc", "vs"}),
     Rule("paragraphs", r"§§\s?", "Paragrafen ", at="§"),
+    Rule("round", r"rd\.\s?(?=\d)", "rund ", words={"rd"}),
+    Rule("following", r"(?<=\d\s)ff?\.(?!\w)", lambda match, context: "folgende" + _stop(match, context),
+        words={"f", "ff"}),
+    Rule("junior", r"(?:[jJ]r|[jJ]un)\.(?!\w)", lambda match, context: "junior" + _stop(match, context),
+        words={"jr", "jun"}),
     Rule("and slash or", r"und/oder(?!\w)", "und oder", words={"und"}),
     Rule("street", r"([A-ZÄÖÜa-zäöüß]*[Ss]tr)(\.)(?!\w)", street, words={f"{name}str" for name in ["", *_STREETS]}),
 )  # fmt: skip

@@ -31,19 +31,47 @@ def after_name(match: Match[str], context: Context) -> str | None:
     """``Ludwig XIV.`` -> ``der vierzehnte`` (behind the name), in the case that the name stands in."""
     value = roman(match[1])
     name = context.before(match.start(), lower=False)
+    if len(match[1]) == 1 and "-" in name and context.after(match.end(), lower=False)[:1].isupper():
+        return None  # an initial: Karl-Heinz I. Wagner
     if value is None or value > 40 or not _is_name(name, match, context):
         return None
     woman = _WOMEN.search(name) is not None
-    before = context.before(context.text.rfind(name, 0, match.start()))
+    before, verb = _governor(match, context)
     if name.endswith("s") and before not in _DATIVE | _ACCUSATIVE and _is_genitive(name):
         said = ("der " if woman else "des ") + ordinal(value, "en")
     elif before in _DATIVE:
         said = ("der " if woman else "dem ") + ordinal(value, "en")
-    elif before in _ACCUSATIVE:
+    elif before in _ACCUSATIVE or verb:
         said = "die " + ordinal(value, "e") if woman else "den " + ordinal(value, "en")
     else:
         said = ("die " if woman else "der ") + ordinal(value, "e")
     return said + ("." if context.ends(match.end()) else "")
+
+
+_PHRASE = re.compile(rf"((?:[A-ZÄÖÜ]{LETTER}*[ \u00a0])+)$")
+_VERBS = frozenset(
+    listed("""traf trifft besuchte besucht empfing empfängt kritisierte kritisiert lobte lobt würdigte würdigt ehrte
+    ehrt zitierte zitiert krönte ermordete stürzte beerbte ersetzte unterstützte begleitete bat verehrte""")
+)
+_SUBJECT = re.compile(r"(?:^|(\w+)\W+)(\w+)\s+\w+\s$")
+
+
+def _governor(match: Match[str], context: Context) -> tuple[str, bool]:
+    """The word before the name with its titles, and whether it is a verb with its subject before it.
+
+    ``Er traf Papst Johannes Paul II.`` is an object, ``Gestern traf Papst Johannes Paul II. ein`` is not.
+    """
+    head = context.text[max(0, match.start() - 60) : match.start()]
+    phrase = _PHRASE.search(head)
+    before = head[: phrase.start()] if phrase is not None else head
+    word = context.before(match.start() - len(head) + len(before))
+    subject = _SUBJECT.search(before) if word in _VERBS else None
+    if subject is None:
+        return word, False
+    pronoun = subject[2].lower() in {"er", "sie", "wir", "ich", "man"}
+    named = subject[2][:1].isupper() and (subject[1] or "").lower() in {"", "der", "die", "das"}
+    adverb = subject[2].lower() in {"gestern", "heute", "dort", "hier", "damals", "dann", "später", "danach", "morgen"}
+    return word, pronoun or (named and not adverb and not subject[2].isdecimal())
 
 
 def _is_genitive(name: str) -> bool:

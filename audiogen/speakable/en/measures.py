@@ -256,6 +256,7 @@ RULES = (
     Rule("times", rf"({NUMBER})[x×](?!\w)", times, needs="x×", at=DIGIT),
     Rule("tolerance", rf"(?:±|\+/[-−–])\s?({NUMBER})(?=\s|$|[).,;])", tolerance, at="±+"),
     Rule("per unit", rf"(?:(?<=[a-z][a-z])|(?<=[)\]]))/({_PER_SYMBOL}){_END}", per_unit, at="/"),
+    Rule("kilometer stone", r"km\s(?=\d)", "kilometer ", words=["km"]),
     Rule("bare unit",
         rf"(?P<unit>km²|m²|cm²|mi²|ft²|m³|cm³|km|kph|kWh|MWh|kW|mph|mmHg|sq\.?\s(?:km|mi|ft|m|yd|in)\.?)(?:/(?P<per>h|s|l|s²|day))?{_END}"
         , bare_unit, at=SHAPE, words=["km", "mph", "kph", "kwh", "kw", "sq", "mmhg"]),

@@ -79,6 +79,7 @@ RULES = (
     *times.RULES,
     *_EARLY_CODES,
     *_MONEY.rules(),
+    Rule("kilometre", r"[kK]m\.?\s(?=\d)", "kilómetro ", words=["km"]),
     *_MEASURES.rules(),
     Rule("fraction", rf"{SIGN}(?P<n>{FRACTION}(?!\w)|{MIXED_NUMBER}|[{VULGAR}])", fraction, at=DIGIT + VULGAR + "-−–+"),
     *abbreviations.RULES,

@@ -88,12 +88,19 @@ def sum_(match: Match[str], context: Context) -> str | None:
     }[match[1]]
 
 
+_ELIDED = (
+    r"([dD])e[ \u00a0\u202f](?=1(?:,\d+)?[ \u00a0\u202f]?(?:[%€$£]|(?!à|et|ou|contre|sur|er|re|ère|ers)[a-zé])"
+    r"|1(?:[ \u00a0\u202f]\d{3}){2}(?!\d))"
+)
+
 RULES = (
+    Rule("elision", _ELIDED, lambda match, context: f"{match[1]}'", words=["de"]),
     *web.rules(GRAMMAR, tables.WEB),
     *times.RULES,
     *dates.RULES,
     *_EARLY_CODES,
     *_MONEY.rules(),
+    Rule("kilometre", r"km\s(?=\d)", "kilomètre ", words=["km"]),
     *_MEASURES.rules(),
     Rule("rating", r"(?P<a>\d{1,3}(?:,\d+)?)/(?P<b>20|10|100|0)(?![\d,.]\d|[\w/])", lambda match,
         context: _rated(match, context) if "," not in match["a"] else rating(match, context), at=DIGIT),
