@@ -19,6 +19,9 @@ CREDIT_TAIL = re.compile(
       |\s(?:photo|foto|bild|image|picture|photograph|credit|beeld|crédit)(?:\scredit|\sby)?\s?:\s[^.:]{2,60}
       |\s(?-i:Photo|Foto|Bild|Beeld|Image|Imagen|Crédit|Photograph)(?:\sby)?
        \s(?-i:[A-ZÀ-Þ])[\w.'’\x20-]{1,40}/\s?(?-i:[A-ZÀ-Þ])[\w.'’\x20-]{1,40}
+      |\s(?-i:[A-ZÀ-Þ])[\w.'’-]+(?:\s(?-i:[A-ZÀ-Þ])[\w.'’-]*){0,3}(?:\s?[/|]\s?|\s)(?:via\s)?
+       (?-i:AP|AFP|EPA|EFE|dpa|ANSA|ANP|Lusa|PA|PA\sMedia|Reuters|REUTERS|Getty(?:\sImages)?(?:\s\w+)?|GC\sImages|WireImage
+       |Shutterstock|Alamy|Bloomberg|NurPhoto|Anadolu|Xinhua|TASS|Keystone|IMAGO|NTB|TT|(?:Ritzau\s)?Scanpix)
       |\s(?:imago|ap|afp|epa|efe|dpa|ansa|reuters)/(?-i:[A-Z])[\w. /-]{2,40})\.?$""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -11,6 +11,8 @@ from audiogen.cleaner.titles import Title
 
 REACH = 20
 """Lines below the headline among which the standfirst is looked for."""
+MOST_UNKNOWN = 8
+"""Lines in a row, above the headline, that need no rule to be a menu."""
 LEAD_WORDS = 8
 """Words from which a line without a stop can be a standfirst; a sentence needs five."""
 
@@ -20,10 +22,7 @@ def take_labels(draft: Draft, title: Title) -> None:
     start = story_start(draft.sights)
     if not 0 <= title.headline < start:
         return
-    for i in range(title.headline - 1, -1, -1):
-        sight = draft.sights[i]
-        if draft.free(i) and sight.ends and sight.count >= LEAD_WORDS:
-            break
+    for i in _above(draft, title.headline):
         draft.drop(i, "above the headline")
     below = [i for i in range(title.headline + 1, min(start, title.headline + REACH)) if draft.free(i)]
     for i in below:
@@ -32,6 +31,21 @@ def take_labels(draft: Draft, title: Title) -> None:
             draft.drop(i, "no words")
         elif not sight.ends and _among_chrome(draft, i) and sight.count <= (HEAD_WORDS if i != below[0] else 4):
             draft.drop(i, "label among the stamps")
+
+
+def _above(draft: Draft, headline: int) -> list[int]:
+    """The lines above the headline up to a sentence; many in a row that no rule knows may be a list of the story's."""
+    found, unknown = list[int](), list[int]()
+    for i in range(headline - 1, -1, -1):
+        sight = draft.sights[i]
+        if draft.free(i) and sight.ends and sight.count >= LEAD_WORDS:
+            break
+        if draft.free(i) and not sight.weak:
+            unknown.append(i)
+            continue
+        found += [i, *(unknown if len(unknown) <= MOST_UNKNOWN else [])]
+        unknown = []
+    return found + (unknown if len(unknown) <= MOST_UNKNOWN else [])
 
 
 def _among_chrome(draft: Draft, i: int) -> bool:
