@@ -1,29 +1,29 @@
 """A track's PCM in, files at the wished loudness out, each encoded while the track still grows.
 
 The gain must be known before the first byte is encoded, and the loudness is known after the last. So it is taken from
-the first minute, which for one voice is nearly always the loudness of the whole; that minute is encoded by itself
-first, because each codec takes away or adds some. The finished file is decoded and measured, and where it misses, it is
-encoded again from the raw track with the gain corrected. The raw track lies in a file beside the target: memory stays
-flat.
+the first half minute, which for one voice is nearly always the loudness of the whole; that part is encoded by itself,
+in the background, because each codec takes away or adds some. The finished file is decoded and measured, and where it
+misses, it is encoded again from the raw track with the gain corrected. The raw track lies in a file beside the target:
+memory stays flat.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Lock
 from typing import IO
 
-from audiogen.loudness import CEILING_DBTP, METER_STEP, Gain, Loudness, gain_for
+from audiogen.loudness import CEILING_DBTP, METER_STEP, Gain, Loudness, gain_for, measure
 from audiogen.writers.encoder import Encoder, Format, check
 
-PREVIEW_S = 60
+PREVIEW_S = 30
 TOLERANCE_LU = 0.3
 """A file this near to the target is done. The promise is 0.5 LU; meters differ by 0.1 LU at speech's frame rates."""
 MISLED_LU = 1.5
-"""Further off than this, the first minute was unlike the rest: one correction by a slope would not do."""
+"""Further off than this, the beginning was unlike the rest: one correction by a slope would not do."""
 TRIES = 4
 AT_ONCE = 2
 """Files that are checked at the same time."""
@@ -54,11 +54,14 @@ class Master:
         self._gains: dict[str, Gain | None] = {}
         self._whole: Gain | None = None
         self._lock = Lock()
+        self._preview_bytes = 2 * PREVIEW_S * frame_rate_hz
+        self._trial: Future[dict[str, Gain | None]] | None = None
         self._encoders: list[Encoder] = []
         self._held: list[bytes] = []
         self._held_bytes = 0
         self._frames = 0
         self._stack = ExitStack()
+        self._side = self._stack.enter_context(ThreadPoolExecutor(1))
         self._raw: IO[bytes] = self._stack.enter_context(raw.open("wb"))
 
     def __enter__(self) -> Master:
@@ -77,7 +80,9 @@ class Master:
             return
         self._held.append(pcm)
         self._held_bytes += len(pcm)
-        if self._held_bytes >= 2 * PREVIEW_S * self._rate:
+        if self._trial is None and self._held_bytes >= self._preview_bytes:
+            self._try()
+        if self._trial and self._trial.done():
             self._start()
 
     def close(self) -> dict[str, Loudness]:
@@ -91,30 +96,51 @@ class Master:
             read = [side.submit(self._settle, *part) for part in self._parts]
             return {form.name: one.result() for (form, _), one in zip(self._parts, read, strict=True)}
 
+    def _try(self) -> None:
+        """Find the gains in the background: meanwhile the track goes on growing."""
+        # Of the same length however the track comes: same track, same bytes.
+        preview = b"".join(self._held)[: self._preview_bytes]
+        self._trial = self._side.submit(self._gains_for, preview)
+
     def _start(self) -> None:
+        """Begin to encode, with what was held back."""
+        if self._trial is None:
+            self._try()
+        assert self._trial is not None
+        self._gains = self._trial.result()
         held = b"".join(self._held)
         self._held.clear()
-        # Of the same length however the track comes: same track, same bytes.
-        gain = self._gain_for(held[: 2 * PREVIEW_S * self._rate])
-        with ThreadPoolExecutor(len(self._parts)) as side:
-            preview = held[: 2 * PREVIEW_S * self._rate]
-            tried = [side.submit(self._for_codec, *part, gain, preview) for part in self._parts]
-            self._gains = {form.name: one.result() for (form, _), one in zip(self._parts, tried, strict=True)}
         for form, path in self._parts:
             encoder = Encoder(path, form, self._rate, self._bitrate, self._gains[form.name])
             self._encoders.append(self._stack.enter_context(encoder))
             encoder.write(held)
 
-    def _gain_for(self, sound: bytes | Path) -> Gain | None:
-        return None if self._target is None else gain_for(sound, self._rate, self._target)
+    def _gains_for(self, preview: bytes) -> dict[str, Gain | None]:
+        """The gain for each format, by the first part of the track."""
+        if self._target is None or not preview:
+            return dict.fromkeys((form.name for form, _ in self._parts), None)
+        raw = measure(preview, self._rate)
+        with ThreadPoolExecutor(AT_ONCE) as side:
+            tried = [side.submit(self._gain_of, *part, raw, preview) for part in self._parts]
+            return {form.name: one.result() for (form, _), one in zip(self._parts, tried, strict=True)}
 
-    def _for_codec(self, form: Format, path: Path, gain: Gain | None, preview: bytes) -> Gain | None:
-        """The gain, with what the codec does to loudness and peaks made good."""
-        if gain is None or self._target is None or not form.lossy or not preview:
-            return gain
-        self._encode(form, path, gain, [preview])
-        read = check(path, form, len(preview) // 2, self._rate)
-        return gain if read.is_silent else gain.corrected(self._target, read)
+    def _gain_of(self, form: Format, path: Path, raw: Loudness, preview: bytes) -> Gain:
+        """The gain for a format. A lossy codec adds or takes loudness and peaks of its own, so it is tried."""
+        assert self._target is not None
+        if raw.is_silent:
+            return Gain()
+        if not form.lossy:
+            return gain_for(preview, self._rate, self._target)
+        gain = Gain(self._target - raw.integrated_lufs)
+        for _ in range(2):
+            self._encode(form, path, gain, [preview])
+            read = check(path, form, len(preview) // 2, self._rate)
+            if read.is_silent:
+                break
+            gain = gain.corrected(self._target, read)
+            if abs(read.integrated_lufs - self._target) <= MISLED_LU:  # near enough for one correction to do
+                break
+        return gain
 
     def _settle(self, form: Format, path: Path) -> Loudness:
         """Check the file; encode it again while its loudness or its peak misses."""
@@ -123,18 +149,19 @@ class Master:
             if gain is None or self._target is None or read.is_silent or self._is_good(read):
                 break
             if abs(read.integrated_lufs - self._target) > MISLED_LU:
-                gain = self._whole_gain() or gain
+                gain = self._whole_gain()
             else:
                 gain = gain.corrected(self._target, read)
             self._encode(form, path, gain, self._raw_track())
             read = check(path, form, self._frames, self._rate)
         return read
 
-    def _whole_gain(self) -> Gain | None:
-        """The gain by the whole track, in place of the first minute's."""
+    def _whole_gain(self) -> Gain:
+        """The gain by the whole track, in place of its beginning's."""
+        assert self._target is not None
         with self._lock:
             if self._whole is None:
-                self._whole = self._gain_for(self._raw_path)
+                self._whole = gain_for(self._raw_path, self._rate, self._target)
             return self._whole
 
     def _is_good(self, read: Loudness) -> bool:
