@@ -113,7 +113,8 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 @pytest.mark.parametrize(
     "data",
     [b"not a picture", SVG, bomb(), png(Image.new("RGB", (300, 200)))[:80],
-     png(Image.new("RGB", (900, 900)), "JPEG")[:400], b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(r) file\n", b"GIF89a" + bytes(7)],
+     png(Image.new("RGB", (900, 900)), "JPEG")[:400], b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(r) file\n",
+     b"GIF89a" + bytes(7)],
     ids=["text", "svg", "bomb", "cut png", "cut jpeg", "postscript", "no frame"],
 )  # fmt: skip
 def test_what_is_no_picture_or_too_large_is_refused(data: bytes) -> None:
