@@ -32,6 +32,8 @@ $½ million => half a million dollars
 £1,000s, and 100s of people => thousands of pounds, and hundreds of people
 5c coins => five cent coins
 the $ sign => the dollar sign
+between $1.5 and $2 billion => between one point five and two billion dollars
+10k-12k, 5-6bn => ten to twelve thousand, five to six billion
 """
 TIMES = """
 won in 41:07 => won in forty one minutes seven seconds
@@ -77,6 +79,8 @@ a vote of 52-48 => a vote of fifty two to forty eight
 120/80 mmHg => one twenty over eighty millimeters of mercury
 a 5-1/2 year term => a five and a half year term
 a 3/4-inch pipe => a three quarter-inch pipe
+a 2-1 win => a two to one win
+1.5-2.5x => one point five to two point five times
 """
 MEASURES = """
 100 mph winds => one hundred mile per hour winds
@@ -104,6 +108,7 @@ my 401k => my four o one K
 C-3PO => C three P O
 AT&T => A T and T
 Python 3.10 and Ubuntu 22.04 => Python three point ten and Ubuntu twenty two point o four
+(02) 9876 5432 => o two, nine eight seven six, five four three two
 make -j8 --dry-run => make dash j eight dash dash dry run
 a .com or .NET name, r/science => a dot com or dot net name, r slash science
 """
@@ -120,6 +125,8 @@ Mr. and Mrs. Smith => Mister and Mrs Smith
 Sec. of State => Secretary of State
 Shell plc => Shell P L C
 Smith et al. found => Smith et al found
+Gen. 1:1 and Gen. Lee, Rev. 3:20 => Genesis one one and General Lee, Revelation three twenty
+E 42nd St => East forty second Street
 w/c 12 May => week commencing the twelfth of May
 the Gov't => the government
 a Navy SEAL, LEDs => a Navy SEAL, L E D's
@@ -132,6 +139,16 @@ a < b => a is less than b
 thanks 👍 => thanks thumbs up emoji
 s/he => she or he
 """
+BRITISH = """
+a £145m deal => a one hundred and forty five million pound deal
+1,145,500 people => one million one hundred and forty five thousand five hundred people
+won 3-0, drew 0-0 => won three nil, drew nil nil
+a 2-1 win => a two one win
+a 1-1 draw => a one all draw
+aged 2-10 => aged two to ten
+the 2.30 at Ascot => the two thirty at Ascot
+fell to 1,204p => fell to one thousand two hundred and four pence
+"""
 
 
 @pytest.mark.parametrize(
@@ -141,3 +158,8 @@ s/he => she or he
 def test_spoken_form(written: str, spoken: str) -> None:
     assert speakable(written) == spoken
     assert speakable(spoken) == spoken
+
+
+@pytest.mark.parametrize(("written", "spoken"), rows(BRITISH))
+def test_british_news(written: str, spoken: str) -> None:
+    assert speakable(written, "en-GB") == spoken

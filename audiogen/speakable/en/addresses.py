@@ -181,5 +181,7 @@ RULES = (
         rf"({'|'.join(_PLAIN_STREETS)})(?:\.|(?=\W|$))(?!\w)",
         street_word, words={name.lower() for name in _PLAIN_STREETS}),
     Rule("half of a country", rf"([NSEW])\.\s(?=(?:{_HALVES})\b)", wind, words={"n", "s", "e", "w"}),
+    Rule("wind of a numbered street", rf"([NSEW])\s(?=\d{{1,3}}(?:st|nd|rd|th)\s{_STREET})", wind,
+        words={"n", "s", "e", "w"}),
     Rule("wind", rf"([NSEW])\.\s(?=(?:{_NAME}\s){{1,3}}{_STREET})", wind, words={"n", "s", "e", "w"}),
 )  # fmt: skip

@@ -172,7 +172,7 @@ def long_code(match: Match[str], context: Context) -> str | None:
 
 _PIECE = re.compile(rf"{LETTER}+|\d+")
 _SAME_LETTERS = re.compile(r"([A-Z]+)(\d+)[-–]\1(\d+)")
-_PAIRED = re.compile(r"A-?[23][0-9]0(?:neo|-\d{3,4})?|7[0-8]7-\d00|(?:720|1080|1440|2160)[pi]")
+_PAIRED = re.compile(r"A-?[23][0-9]0(?:neo|-\d{3,4})?|7[0-8]7-(?:\d00|[89]|10)|(?:720|1080|1440|2160)[pi]")
 
 
 def serial(match: Match[str], context: Context) -> str | None:
@@ -278,7 +278,7 @@ RULES = (
     Rule("telephone of seven", rf"(?P<country>)(?P<number>[2-9]\d\d[-.]\d{{4}}){_PHONE_END}",
         telephone, needs="-.", at=DIGIT),
     Rule("British telephone",
-        rf"(?P<country>)(?P<number>\(?0\d{{2,4}}\)?[\s\-]\d{{3,4}}[\s\-]?\d{{3,4}}){_PHONE_END}",
+        rf"(?P<country>)(?P<number>(?:\(0\d{{1,4}}\)|0\d{{2,4}})[\s\-]\d{{3,4}}[\s\-]?\d{{3,4}}){_PHONE_END}",
         telephone, at=DIGIT + "("),
     Rule("security number", r"\d{3}-\d\d-\d{4}(?![\w-])", security_number, needs="-", at=DIGIT),
     Rule("card", r"\d{4}(?:[\s-]\d{4}){3}(?![\w-])", security_number, at=DIGIT),

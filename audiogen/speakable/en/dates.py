@@ -250,7 +250,7 @@ _YEAR_BEFORE = words("""
     in since year january february march april may june july august september october november december
 """)
 _NOT_COUNTED = words("""
-    was is as has this its his us versus plus whereas series census olympics elections games sales always
+    was is as has this its his us vs versus plus whereas series census olympics elections games sales always
     perhaps besides across towards less unless news does thus yes bus previous various famous
 """)
 

@@ -52,7 +52,7 @@ _OUT_OF = words("stars star rating score marks points people adults voters")
 def plain_fraction(match: Match[str], context: Context) -> str | None:
     """``3/4``, ``2/3rd``; a quotient that is no part of one (``120/80``, ``138/3``) is said as it is written."""
     top, bottom = int(match["top"]), int(match["bottom"])
-    if (top, bottom) in {(24, 7), (50, 50), (9, 11), (7, 7), (20, 20)} and not match["whole"]:
+    if (top, bottom) in {(24, 7), (7, 11), (4, 20), (50, 50), (9, 11), (7, 7), (20, 20)} and not match["whole"]:
         return f"{cardinal(top)} {cardinal(bottom)}"
     if match["whole"]:
         return mixed(int(match["whole"]), top, bottom) if 0 < top < bottom else None
@@ -188,10 +188,22 @@ def formation(match: Match[str], context: Context) -> str | None:
 
 
 def nil(match: Match[str], context: Context) -> str | None:
-    """A score with nothing on one side: ``1-0`` is ``one nil`` in Britain."""
+    """A British score: ``1-0`` is ``one nil``, ``2-1`` beside a match's words ``two one``, a draw ``one all``."""
     if context.region != "GB":
         return None
-    return " ".join("nil" if part == "0" else cardinal(int(part)) for part in re.split(r"\s?[-–]\s?", match[0]))
+    first, second = re.split(r"\s?[-–]\s?", match[0])
+    before, behind = context.before(match.start()), context.after(match.end())
+    if "0" not in (first, second) and before not in _PLAYED and behind not in _PLAYED:
+        return None
+    if first == second != "0":
+        return f"{cardinal(int(first))} all"
+    return " ".join("nil" if part == "0" else cardinal(int(part)) for part in (first, second))
+
+
+_PLAYED = words("""
+    win wins won draw draws drew drawn beat beaten defeat defeats defeated victory victories lost loss lead leads led
+    thrashing scoreline stalemate
+""")
 
 
 def ordinals_to(match: Match[str], context: Context) -> str | None:
@@ -233,8 +245,8 @@ RULES = (
         rf"(\d{{1,3}}(?:\.\d+)?)\s?:\s?({INTEGER}(?:\.\d+)?)(?::(?P<third>\d{{1,3}})|[-–](?P<to>\d{{1,3}}))?(?![\w:]|[.,]\d)",
         ratio, needs=":", at=DIGIT),
     Rule("formation", r"\d{1,2}(?:[-–]\d{1,2}){2,3}(?![\w]|[-–./]\d)", formation, needs="-–", at=DIGIT),
-    Rule("nil", r"(?:\d{1,2}\s?[-–]\s?0|0\s?[-–]\s?\d{1,2})(?![\w]|[-–.,/]\d)", nil, needs="0", at=DIGIT),
-    Rule("range", rf"{NUMBER}\s?[-–—]\s?{NUMBER}(?![\w]|[-–/]\d)", range_, needs="-–—", at=DIGIT),
+    Rule("nil", r"\d{1,2}[-–]\d{1,2}(?![\w]|[-–.,/]\d)", nil, needs="-–", at=DIGIT),
+    Rule("range", rf"{NUMBER}\s?[-–—]\s?{NUMBER}(?![\w]|[-–/.]\d)", range_, needs="-–—", at=DIGIT),
     Rule("ordinals", r"(\d{1,4})(?:st|nd|rd|th)\s?[-–]\s?(\d{1,4})(?:st|nd|rd|th)(?!\w)",
         ordinals_to, needs="-–", at=DIGIT),
     Rule("at least", rf"({INTEGER})\+(?!\w)", at_least, needs="+", at=DIGIT),

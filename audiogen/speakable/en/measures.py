@@ -204,8 +204,9 @@ def by(match: Match[str], context: Context) -> str | None:
 
 
 def times(match: Match[str], context: Context) -> str | None:
-    """``3x faster``, ``10x``."""
-    return f"{number(match[1])} times"
+    """``3x faster``, ``1.5-2.5x``."""
+    to = f" to {number(match[2])}" if match[2] else ""
+    return f"{number(match[1])}{to} times"
 
 
 def tolerance(match: Match[str], context: Context) -> str | None:
@@ -253,7 +254,7 @@ RULES = (
         rf"(?P<n>{NUMBER})/(?P<per>km²|km2|m²|mi²|sq mi|km|day|week|month|year|hour|yr|hr|min|sec|kg|lb|perso"
         rf"n)(?!\w)", number_per, needs="/", at=DIGIT),
     Rule("by", rf"{NUMBER}(?:(?:[x×]|\sx\s){NUMBER}){{1,2}}(?!\w)", by, needs="x×", at=DIGIT),
-    Rule("times", rf"({NUMBER})[x×](?!\w)", times, needs="x×", at=DIGIT),
+    Rule("times", rf"({NUMBER})(?:[-–]({NUMBER}))?[x×](?!\w)", times, needs="x×", at=DIGIT),
     Rule("tolerance", rf"(?:±|\+/[-−–])\s?({NUMBER})(?=\s|$|[).,;])", tolerance, at="±+"),
     Rule("per unit", rf"(?:(?<=[a-z][a-z])|(?<=[)\]]))/({_PER_SYMBOL}){_END}", per_unit, at="/"),
     Rule("kilometer stone", r"km\s(?=\d)", "kilometer ", words=["km"]),

@@ -140,8 +140,14 @@ def money_behind(match: Match[str], context: Context) -> str | None:
     return money(match, context)
 
 
+#: "between $1.5 and $2 billion": scale and currency of the second hold for both.
+_SCALE_LATER = rf"\s(?:and|to|or)\s(?:{_MARK})\s?[\d.]+\s?-?(?:{SCALE})(?![A-Za-z])"
+
+
 def _said(match: Match[str], context: Context, name: tuple[str, str, str, str]) -> str:
     minus = "minus " if match["minus"] else ""
+    if not match["scale"] and not match["n2"] and re.match(_SCALE_LATER, context.text[match.end() : match.end() + 40]):
+        return minus + _words(match["n"])
     singular = _attribute(match, context)
     if match["n2"]:
         first = number(match["n"])
@@ -203,6 +209,11 @@ _PICTURES = words("24 25 30 50 60 144 240 360 480 720 1080 1440 2160 4320")
 _VIDEO = r"(?i)video|stream|resolution|screen|display|camera|film|pixel|\bHD\b|\bTV\b|fps|YouTube|game"
 
 
+def scaled_range(match: Match[str], context: Context) -> str | None:
+    """``10k-12k``, ``5-6bn``."""
+    return f"{number(match[1])} to {number(match[2])} {SCALES[match[3]]}"
+
+
 def scaled(match: Match[str], context: Context) -> str | None:
     """A scale without money: ``10bn barrels``, ``2.5M users``, ``10k``."""
     scale = match["scale"]
@@ -234,5 +245,7 @@ RULES = (
         rf"(?P<n>{NUMBER}[{VULGAR}]?|[{VULGAR}])p(?![\w])(?:(?:\sper\s|/)(?P<per>kWh|[a-z]{{2,6}})(?!\w))?",
         pence, at=DIGIT + VULGAR),
     Rule("many", r"(?P<n>10{1,6}|10?0?(?:,000)+)s(?=\sof\b)", many, at=DIGIT),
+    Rule("scaled range", rf"({NUMBER})(?:k|K|bn|tn)?\s?[-–]\s?({NUMBER})(k|K|bn|tn)(?!\w|/)", scaled_range,
+        needs="-–", at=DIGIT),
     Rule("scaled", rf"(?P<n>{NUMBER})\s?(?P<scale>bn|mn|mln|bln|tn|trn|(?<=\d)[KkMmbB])(?!\w|/|²|³)", scaled, at=DIGIT),
 )  # fmt: skip

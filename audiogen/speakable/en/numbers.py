@@ -204,6 +204,6 @@ def british(said: str) -> str:
         out.append(word)
         if word in _ABOVE and at + 1 < len(words) and words[at + 1] in _BELOW_HUNDRED:
             behind = at + 2 if at + 2 >= len(words) or words[at + 2] not in _BELOW_HUNDRED else at + 3
-            if behind >= len(words) or words[behind] not in _ABOVE:
+            if word == "hundred" or behind >= len(words) or words[behind] not in _ABOVE:
                 out.append("and")
     return _SPELLINGS.sub(r"\1\2re\3", " ".join(out))

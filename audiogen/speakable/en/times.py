@@ -121,7 +121,8 @@ def day_clock(match: Match[str], context: Context) -> str | None:
 def dotted_clock(match: Match[str], context: Context) -> str | None:
     """British ``at 7.30``; elsewhere a dot is a decimal's."""
     before = context.before(match.start())
-    if context.region != "GB" or before not in {"at", "until", "by", "from", "till"}:
+    race = before == "the" and context.after(match.end()) in {"at", "from", "to"}  # the 2.30 at Ascot
+    if context.region != "GB" or (before not in {"at", "until", "by", "from", "till"} and not race):
         return None
     return clock(match["h"], match["m"])
 
