@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
@@ -132,6 +132,20 @@ def manifest(
         "removed": dict(Counter(removal.rule for removal in article.removals)),
         "segments": [_segment(cue, rate) for cue in track.cues],
     }
+
+
+def as_lines(table: dict[str, Any]) -> Iterator[str]:
+    """The manifest as JSON, a line a field and a segment: as one string it would take ten times the memory."""
+    yield "{\n"
+    for number, (name, value) in enumerate(table.items()):
+        yield ("" if number == 0 else ",\n") + json.dumps(name) + ": "
+        if name != "segments":
+            yield json.dumps(value, ensure_ascii=False)
+            continue
+        for place, segment in enumerate(value):
+            yield ("[\n" if place == 0 else ",\n") + json.dumps(segment, ensure_ascii=False)
+        yield "\n]" if value else "[]"
+    yield "\n}\n"
 
 
 def _segment(cue: Cue, rate: int) -> dict[str, Any]:

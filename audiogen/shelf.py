@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
 import tempfile
 import threading
@@ -16,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from audiogen.episode import Episode
+from audiogen.episode import Episode, as_lines
 from audiogen.errors import OutputError
 from audiogen.naming import distinct, slug
 from audiogen.outputs import SUFFIXES, is_file_name
@@ -113,8 +112,7 @@ class Shelf:
                 files = {f"{name}{suffix}": part.stat().st_size for suffix, part in parts.items()}
                 table = {**table, "files": files}
                 with manifest.open("w", encoding="utf-8") as out:
-                    json.dump(table, out, ensure_ascii=False, indent=1)  # in pieces: one string would take 100 MB
-                    out.write("\n")
+                    out.writelines(as_lines(table))
                 # The manifest first: audio whose manifest is missing would pass for somebody else's file.
                 for part, file in zip((manifest, *parts.values()), (f"{name}.json", *files), strict=True):
                     part.chmod(0o666 & ~self._umask)
