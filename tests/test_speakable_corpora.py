@@ -14,7 +14,7 @@ from audiogen.speakable import speak, speakable
 from audiogen.speakable.rules import words
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "speech"
-FLOOR = 0.915
+FLOOR = 0.925
 CONTEXT_FLOOR = 0.87
 SEED = 20240601
 

@@ -138,6 +138,7 @@ a < b => a is less than b
 §§ 5-7 => sections five to seven
 thanks 👍 => thanks thumbs up emoji
 s/he => she or he
+it’s O’Brien’s, the ’90s and ‘that’ => it's O'Brien's, the nineties and ‘that’
 """
 BRITISH = """
 a £145m deal => a one hundred and forty five million pound deal

@@ -181,6 +181,8 @@ RULES = (
     Rule("and/or",
         r"(?i:(s(?=/he)|and|he|she|him|her|his|they|yes|either)/(or|she|he|her|him|hers|no|they))(?![\w/])",
         and_or, at=SHAPE),
+    # Engines have dictionaries of contractions, and those are written with the plain apostrophe.
+    Rule("apostrophe", rf"[’ʼ](?={LETTER})(?<={LETTER}.)", "'", at="’ʼ"),
     Rule("less", r"<\s?(?=[\d$£€.])", "less than ", at="<"),
     Rule("more", r">\s?(?=[\d$£€.])", "more than ", at=">"),
     Rule("is less", r"<(?=\s)(?<=\s<)", "is less than", at="<"),
