@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from audiogen.cleaner import titles
 from audiogen.cleaner.drafts import CREDIT_TAIL
-from audiogen.cleaner.sights import Sight
+from audiogen.cleaner.sights import INNER, Sight
 
 HEAD_WORDS = 7
 """A line of so few words among a page's stamps and share bars, above the story, belongs to these."""
@@ -22,14 +22,19 @@ _STEM = 5
 
 
 def story_start(sights: Sequence[Sight]) -> int:
-    """The first sentence of the run of lines with the most prose in it (Kadane); -1 where there is no prose."""
-    best, here, start, found = 0.0, 0.0, -1, -1
+    """The first sentence of the story; -1 where there is no prose."""
+    return story_run(sights)[0]
+
+
+def story_run(sights: Sequence[Sight]) -> tuple[int, int]:
+    """First sentence and last line of prose of the run of lines with the most prose in it (Kadane); -1, -1 for none."""
+    best, here, start, found = 0.0, 0.0, -1, (-1, -1)
     for i, sight in enumerate(sights):
         if here <= 0:
             here, start = 0.0, i
         here += _worth(sight)
         if here > best and sight.prose:
-            best, found = here, start
+            best, found = here, (start, i)
     return found
 
 
@@ -91,7 +96,8 @@ def _look(sights: Sequence[Sight], i: int, stems: set[str]) -> float:
     score -= 2.0 if any((other.strong or other.weak) in BARS for other in run) else 0.0
     score -= 2.0 if below and (below[0].strong or below[0].weak) in BARS and sight.count <= 4 else 0.0
     score -= 1.0 if i and sights[i - 1].strong == "related" else 0.0
-    score -= 1.0 if sight.line.text.rstrip("\"'”’»)").endswith((".", ":", ",")) else 0.0
+    text = sight.line.text.rstrip("\"'”’»)")
+    score -= 2.5 if text.endswith((".", ":", ",")) or INNER.search(text) else 0.0
     return score
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audiogen.cleaner.drafts import Draft
+from audiogen.cleaner.headlines import story_run
 from audiogen.cleaner.story import Verdict
 
 HEADING_WORDS = 14
@@ -14,25 +15,47 @@ than saved whole, and where one sentence is more of the story."""
 SHORT_PAGE = 120
 """Lines of a short page. In a longer one boxes and comments stand among paragraphs, and only a heading is kept."""
 _BOXES = frozenset({"newsletter", "cookies", "related", "login", "comments", "author", "follow"})
+TINY_PAGE = 75
+"""Lines of a page that was surely pasted: all its sentences are story until a line ends it."""
+_ENDS = frozenset({"related", "comments", "footer", "copyright", "author", "contributors"})
 GAP = 6
 """Lines, those of rules not counted, between which paragraphs of the story stand."""
 
 
 def kept(draft: Draft, verdicts: Sequence[Verdict]) -> set[int]:
     """The lines that stay against the verdict."""
-    story = [draft.free(i) and verdict.keep for i, verdict in enumerate(verdicts)]
-    short, found = len(draft.sights) <= SHORT_PAGE, set[int]()
+    found = set(_run(draft)) if len(draft.sights) <= TINY_PAGE else set[int]()
+    story = [i in found or (draft.free(i) and verdict.keep) for i, verdict in enumerate(verdicts)]
+    short = len(draft.sights) <= SHORT_PAGE
     for i, sight in enumerate(draft.sights):
-        if story[i] or not draft.free(i):
+        if story[i] or not draft.free(i) or verdicts[i].score <= (LEAST_SHORT if short else LEAST):
             continue
         before, after = _neighbour(draft, story, i, -1), _neighbour(draft, story, i, 1)
-        if before < 0 or after < 0 or verdicts[i].score <= (LEAST_SHORT if short else LEAST):
+        if before < 0 or after < 0:
             continue
-        close = short or i - before == 1
-        sentence = sight.ends and sight.count >= 5 and not _boxed(draft, i)
-        if (short and sentence) or (close and _heading(draft, i, after)):
+        sentence = short and sight.ends and sight.count >= 5 and not _boxed(draft, i)
+        if sentence or ((short or i - before == 1) and _heading(draft, i, after)):
             found.add(i)
     return found
+
+
+def _run(draft: Draft) -> list[int]:
+    """The sentences from the story's first up to the line that ends it: "Related", "Comments", a copyright."""
+    start, end = story_run(draft.sights)
+    found: list[int] = []
+    for i in range(max(start, 0), len(draft.sights)):
+        sight = draft.sights[i]
+        topic = draft.rules.get(i, "").rpartition(":")[2]
+        if topic in _ENDS and not (topic == "related" and ":" in sight.line.text):
+            if i > end or _mass(draft, start, i) > 0.5 * _mass(draft, start, len(draft.sights)):
+                break
+        elif draft.free(i) and sight.ends and sight.count >= 5 and not _boxed(draft, i):
+            found.append(i)
+    return found
+
+
+def _mass(draft: Draft, start: int, end: int) -> int:
+    return sum(draft.sights[i].count for i in range(start, end) if draft.free(i))
 
 
 def _boxed(draft: Draft, i: int) -> bool:

@@ -24,8 +24,9 @@ from audiogen.cleaner.titles import Title
 WEIGHTS = Path(__file__).parent / "story.json"
 BIAS = 1.1
 """Added to every line's score: a lost paragraph is worse than a stray line."""
-AWAY = 12
-"""Lines behind the story's run from which the first bias does not hold: there stand teasers and comments."""
+AWAY, AWAY_LABELS = 12, 6
+"""Lines behind the story's run from which the first bias does not hold: there stand teasers and comments. Fewer for a
+line without a stop at its end."""
 SMALL = 60
 """Lines up to which a pasted page is kept whole; in a longer one the ends are searched for chrome."""
 INSIDE_BIAS = 3.0
@@ -66,7 +67,7 @@ def judge(sights: Sequence[Sight], title: Title) -> list[Verdict]:
         total = score + _score(extra, weights["second"])
         if start <= i <= end:
             total += bias + (INSIDE_BIAS if pasted else 0.0)
-        elif i > end + AWAY:
+        elif i > end + (AWAY if sights[i].ends else AWAY_LABELS):
             total += bias - BIAS
         else:
             total += bias
