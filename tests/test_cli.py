@@ -155,6 +155,40 @@ def _wait_for_sound(output: Path) -> None:
     raise AssertionError("nothing was spoken in 20 seconds")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a limit on file sizes")
+def test_a_full_disk_is_an_error_and_the_old_file_stays(story: Path, tmp_path: Path) -> None:
+    assert audiogen(story, "-e", "tone", "-q", cwd=tmp_path).returncode == 0
+    (mp3,) = (tmp_path / "output").glob("*.mp3")
+    old = mp3.read_bytes()
+    limited = "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (60000, 60000)); "
+    limited += "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+    limited += (
+        "import sys; sys.argv = ['audiogen', 'story.txt', '-e', 'tone', '-f', '-q']; runpy.run_module('audiogen')"
+    )
+    done = subprocess.run([sys.executable, "-c", limited], cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"disk is full" in done.stderr and b"Hint:" in done.stderr and b"Traceback" not in done.stderr
+    assert mp3.read_bytes() == old
+    assert len(list((tmp_path / "output").iterdir())) == 2
+
+
+def test_standard_output_takes_any_one_format(story: Path, tmp_path: Path) -> None:
+    assert audiogen(story, "-o", "-", "--format", "wav", "-e", "tone", cwd=tmp_path).stdout[:4] == b"RIFF"
+    assert audiogen(story, "-o", "-", "--format", "mp3,wav", "-e", "tone", cwd=tmp_path).returncode == 2
+
+
+def test_a_title_may_look_like_markup(tmp_path: Path) -> None:
+    from rich.console import Console
+
+    from audiogen.cli.progress import Show
+
+    with Show(quiet=False) as show:
+        show._bar.update(show._task, description="Mayor says [/x] to budget")
+        with (tmp_path / "screen").open("w", encoding="utf-8") as screen:
+            Console(force_terminal=True, file=screen).print(show._bar)
+    assert "[/x]" in (tmp_path / "screen").read_text(encoding="utf-8")
+
+
 def children(pid: int) -> list[int]:
     listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True).stdout
     return [int(word) for word in listed.split()]

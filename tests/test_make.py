@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import sys
 import threading
+import time
+from concurrent.futures import CancelledError
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,8 +21,9 @@ from audiogen.batch import Listener, Outcome, run
 from audiogen.engines.tone import period
 from audiogen.episode import Episode
 from audiogen.errors import AudiogenError, CleanError, OutputError, SettingsError, SourceError
-from audiogen.model import Clip
-from audiogen.pipeline import Plan
+from audiogen.model import Clip, Page, Segment, Voice
+from audiogen.narrator import Narrator
+from audiogen.pipeline import Plan, plan
 from audiogen.settings import load
 from audiogen.writers.encoder import decode
 
@@ -228,3 +234,65 @@ def test_the_suffix_of_one_file_is_its_format(story: Path, tmp_path: Path) -> No
         make(story, tmp_path / "mine.mp3", format="flac,wav")
     with pytest.raises(SettingsError, match="no captions"):
         make(story, tmp_path / "out", captions="subtitles")
+
+
+def test_one_name_in_two_folders_is_two_articles(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = []
+    for name, count in (("a", "Forty"), ("b", "Fifty")):
+        (tmp_path / name).mkdir()
+        text = story.read_text(encoding="utf-8").replace("Forty", count)
+        (tmp_path / name / "s.txt").write_text(text, encoding="utf-8")
+        monkeypatch.chdir(tmp_path / name)
+        paths.append(make("s.txt", tmp_path / "out")[0].path)
+    assert paths[0] != paths[1]
+    assert len(list((tmp_path / "out").glob("*.mp3"))) == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names of any bytes")
+def test_a_file_name_that_is_no_text_is_written_as_far_as_it_is(story: Path, tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    path.write_text("It is one sentence without a headline, which is all that there is to read here.", encoding="utf-8")
+    (episode,) = make(path, tmp_path / "out")
+    assert "caf?" in episode.source
+    assert episode.path.exists()
+
+
+def test_a_fault_of_ours_stops_one_article(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Another story\n\nIt has two sentences. This is one of them.\n", encoding="utf-8")
+
+    def broken(page: Page, *more: Any, **named: Any) -> Plan:
+        if page.name == "story":
+            raise ZeroDivisionError("a fault")
+        return plan(page, *more, **named)
+
+    monkeypatch.setattr("audiogen.batch.plan", broken)
+    outcomes = list(run([str(story), str(other)], load(output=str(tmp_path / "out"), engine="tone")))
+    assert [outcome.status for outcome in outcomes] == ["failed", "made"]
+    assert "ZeroDivisionError" in str(outcomes[0].error)
+
+
+def test_settings_of_the_environment_hold_in_python_too(
+    story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUDIOGEN_ENGINE", "tone")
+    monkeypatch.setenv("AUDIOGEN_OUTPUT", str(tmp_path / "there"))
+    (episode,) = audiogen.make(story)
+    assert (episode.engine, episode.path.parent) == ("tone", tmp_path / "there")
+
+
+def test_a_narrator_that_is_closed_lets_go_of_who_waits() -> None:
+    narrator = Narrator("tone", jobs=1)
+    segments = [Segment(n, 0, f"Sentence {n}.", f"Sentence {n}.", 0) for n in range(400)]
+    ended = threading.Event()
+
+    def listen() -> None:
+        with contextlib.suppress(AudiogenError, CancelledError, RuntimeError):
+            for _ in narrator.speak(segments, Voice("tone", "tone", "en")):
+                time.sleep(0.01)
+        ended.set()
+
+    threading.Thread(target=listen, daemon=True).start()
+    time.sleep(0.7)
+    narrator.close()
+    assert ended.wait(10)
