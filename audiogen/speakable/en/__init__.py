@@ -19,6 +19,7 @@ from audiogen.speakable.en import (
     money,
     roman,
     signs,
+    telephones,
     times,
     web,
 )
@@ -38,6 +39,7 @@ RULES = (
     *codes.BEFORE_MONEY,
     *money.RULES,
     *addresses.RULES,
+    *telephones.RULES,
     *codes.RULES,
     signs.FORMULA,
     *measures.RULES,

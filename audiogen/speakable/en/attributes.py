@@ -36,8 +36,9 @@ _NOUNS = words("""
     pool bulb bulbs battery batteries engine engines bottle bottles pistol rifle gun guns round rounds shell shells
     artillery howitzer howitzers lens screen display wall fence waves winds radius zone bag bags race sprint hurdles
     relay dash freestyle butterfly backstroke breaststroke walk cable pizza tank service shift stretch exclusion
-    mortar cannon steeplechase pipeline journey trek
+    mortar cannon steeplechase cruise holiday trip pipeline journey trek
 """)
+_DIMENSIONS = frozenset(["high", "wide", "long", "tall", "deep", "thick"])
 _POSSESSIVE = re.compile(r"['’]s$|s['’]$")
 _SERIES = re.compile(r",\s(?:\w+-\w+)")
 
@@ -49,6 +50,9 @@ def is_attribute(match: Match[str], context: Context) -> bool:
     if context.text[at : at + 1] not in {" ", "\u00a0"}:
         return before in {"a", "an"} and _SERIES.match(context.text, at) is not None
     follows = context.after(at, lower=False)
+    if follows in _DIMENSIONS and before in _DETERMINERS:  # a 6ft tall man
+        at = context.text.find(follows, at) + len(follows)
+        follows = context.after(at, lower=False) if context.text[at : at + 1] == " " else "and"
     if not context.text[at + 1 : at + 2].isalpha() or follows in NO_NOUN or _is_verb(follows):
         return False
     if follows in _NOUNS:

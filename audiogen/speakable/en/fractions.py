@@ -26,7 +26,7 @@ VULGAR_VALUES = {
 }  # fmt: skip
 VULGAR = "".join(VULGAR_VALUES)
 FRACTION = r"(?:\d{1,3}[/⁄]\d{1,4}(?![\d/⁄]))"
-_SLASH = re.compile(r"(?:(\d+)\s)?(\d+)[/⁄](\d+)")
+_SLASH = re.compile(r"(?:(\d[\d,]*)\s)?(\d+)[/⁄](\d+)")
 _VULGAR = re.compile(rf"(\d[\d,]*)?\s?([{VULGAR}])")
 
 
@@ -41,6 +41,19 @@ def fraction_words(written: str) -> str | None:
     else:
         return None
     return mixed(int(whole.replace(",", "")), top, bottom) if whole else fraction(top, bottom)
+
+
+_PARTS = re.compile(rf"[{VULGAR}]|[\d,.]*\d")
+
+
+def value_words(written: str) -> str:
+    """``3¾``, ``1/2``, ``19 1/2`` or a plain number; where a fraction is none, ``3.5 1/2``, ``1/0``, its parts."""
+    if said := fraction_words(written):
+        return said
+    if written.isascii() and "/" not in written:
+        return number(written)
+    parts = _PARTS.findall(written) if re.search(rf"[/⁄{VULGAR}]", written) else [written]
+    return " ".join(fraction_words(part) or number(part) for part in parts)
 
 
 _ODDS = words("odds favourite favorite favourites favorites outsider outsiders longshot shot underdog underdogs")

@@ -6,7 +6,7 @@ import re
 from re import Match
 
 from audiogen.speakable.en.attributes import is_attribute
-from audiogen.speakable.en.fractions import BLOOD_PRESSURE, FRACTION, VULGAR, fraction_words
+from audiogen.speakable.en.fractions import BLOOD_PRESSURE, FRACTION, VULGAR, fraction_words, value_words
 from audiogen.speakable.en.numbers import NUMBER, number, plural
 from audiogen.speakable.en.units import CLOSE_ONLY, PER, SPACED_LETTERS, UNITS
 from audiogen.speakable.rules import DIGIT, SHAPE, Context, Rule, words
@@ -19,11 +19,6 @@ _SCALE = r"(?:\s(?P<scale>hundred|thousand|million|billion|trillion))?"
 _DASH = r"\s?(?:[-–—−]|to)\s?"
 SIGN = r"(?P<minus>(?<![\w.,)\]])[-−–+](?=[\d.]))?"
 _VALUE = rf"(?P<n>{NUMBER}(?:\s?[{VULGAR}]|\s{FRACTION})?|{FRACTION}|[{VULGAR}])"
-
-
-def value_words(written: str) -> str:
-    """``3¾``, ``1/2``, ``19 1/2`` or a plain number."""
-    return fraction_words(written) or number(written)
 
 
 def _unit(symbol: str, one: bool) -> str:

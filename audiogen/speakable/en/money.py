@@ -6,7 +6,7 @@ import re
 from re import Match
 
 from audiogen.speakable.en.attributes import is_attribute
-from audiogen.speakable.en.fractions import VULGAR, fraction_words
+from audiogen.speakable.en.fractions import VULGAR, value_words
 from audiogen.speakable.en.numbers import NUMBER, cardinal, number
 from audiogen.speakable.en.units import PER
 from audiogen.speakable.rules import DIGIT, Context, Rule, words
@@ -101,19 +101,15 @@ def amount(written: str, scale: str | None, name: tuple[str, str, str, str], sin
     if scale:
         if written == "½":
             return f"half a {SCALES[scale]} {one if singular else many}"
-        return f"{_words(written)} {SCALES[scale]} {one if singular else many}"
+        return f"{value_words(written)} {SCALES[scale]} {one if singular else many}"
     if "," in written and re.fullmatch(_COMMA_CENTS, written):
         written = written.replace(".", "").replace(",", ".")
     whole, _, part = written.replace(",", "").partition(".")
-    if cent and len(part) == 2:
+    if cent and len(part) == 2 and part.isdecimal():
         major = f"{cardinal(int(whole))} {one if singular or int(whole) == 1 else many}" if whole and int(whole) else ""
         minor = f"{cardinal(int(part))} {cent if singular or int(part) == 1 else cents}" if int(part) else ""
         return f"{major} {minor}".strip() or f"zero {many}"
-    return f"{_words(written)} {one if singular or (whole == '1' and not part) else many}"
-
-
-def _words(written: str) -> str:
-    return fraction_words(written) or number(written)
+    return f"{value_words(written)} {one if singular or (whole == '1' and not part) else many}"
 
 
 def _attribute(match: Match[str], context: Context) -> bool:
@@ -147,7 +143,7 @@ _SCALE_LATER = rf"\s(?:and|to|or)\s(?:{_MARK})\s?[\d.]+\s?-?(?:{SCALE})(?![A-Za-
 def _said(match: Match[str], context: Context, name: tuple[str, str, str, str]) -> str:
     minus = "minus " if match["minus"] else ""
     if not match["scale"] and not match["n2"] and re.match(_SCALE_LATER, context.text[match.end() : match.end() + 40]):
-        return minus + _words(match["n"])
+        return minus + value_words(match["n"])
     singular = _attribute(match, context)
     if match["n2"]:
         first = number(match["n"])
@@ -202,7 +198,7 @@ def pence(match: Match[str], context: Context) -> str | None:
     if match["n"] == "½":
         return "half a penny"
     one = match["n"] == "1"
-    return f"{_words(match['n'])} {'penny' if one else 'pence'}" + (f" per {PER.get(per, per)}" if per else "")
+    return f"{value_words(match['n'])} {'penny' if one else 'pence'}" + (f" per {PER.get(per, per)}" if per else "")
 
 
 _PICTURES = words("24 25 30 50 60 144 240 360 480 720 1080 1440 2160 4320")
