@@ -81,7 +81,8 @@ a 5-1/2 year term => a five and a half year term
 a 3/4-inch pipe => a three quarter-inch pipe
 a 2-1 win => a two to one win
 1.5-2.5x => one point five to two point five times
-1,234 3/4 kg, 1.5½ km and 1/0 kg => one thousand two hundred thirty four and three quarters kilograms, one point five one half kilometers and one zero kilograms
+1,234 3/4 kg => one thousand two hundred thirty four and three quarters kilograms
+1.5½ km and 1/0 kg => one point five one half kilometers and one zero kilograms
 $3.5½ => three point five one half dollars
 """
 MEASURES = """
