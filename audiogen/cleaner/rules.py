@@ -160,7 +160,7 @@ class Rules:
         pieces = [bare(piece) for piece in _PIECES.split(text)]
         pieces = [piece for piece in pieces if piece]
         if len(pieces) < 2:
-            return self._stamped(pieces)
+            return self._stamped(pieces) if _DASHES.search(text) else None
         found = [self._one(piece, weak=True) for piece in pieces]
         hits = [hit for hit in found if hit]
         if len(hits) == len(pieces):
