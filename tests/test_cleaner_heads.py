@@ -1,0 +1,46 @@
+"""Headline, standfirst and the labels around them, on pages that say their title once."""
+
+from __future__ import annotations
+
+import pytest
+from cleaner_support import article
+
+BODY = [
+    "The village hall of Orrin lost its roof on Tuesday, when a gust of 141 kilometres an hour came up the valley.",
+    "Nobody was inside, because the choir had moved its practice to the school for want of heating, the verger said.",
+    "A new roof costs 88,000 euros, and the insurance pays for half of it, as it was taken out in another century.",
+]
+HEADLINE = "Gust takes the roof off a village hall and leaves the piano"
+
+
+@pytest.mark.parametrize(
+    "top", ["The Orrin Post", "ORRIN POST", "Radio Orrin 7 News", "Subscribe for £1", "Orrin.news"]
+)
+def test_a_name_above_the_menu_is_no_headline(top: str) -> None:
+    text = (
+        "\n".join([top, "Menu", "Sign in", "Home", "World"]) + "\n\n" + "\n\n".join([HEADLINE, "By Ann Dorrit", *BODY])
+    )
+    found = article(text, language="en")
+    assert found.title == HEADLINE
+    assert found.text == "\n\n".join([HEADLINE, *BODY])
+
+
+def test_the_standfirst_below_the_headline_stays() -> None:
+    lead = "The choir had gone to the school that night. The piano had not."
+    text = "\n\n".join(["The Orrin Post\nMenu\nSearch", f"{HEADLINE}\n{lead}", "By Ann Dorrit\n3 May 2025", *BODY])
+    assert article(text, language="en").text == "\n\n".join([HEADLINE, lead, *BODY])
+
+
+def test_a_list_of_links_ends_at_the_story() -> None:
+    lines = [
+        HEADLINE,
+        "24 Comments",
+        *BODY[:2],
+        "Related",
+        "Ten roofs",
+        "A short history of hail",
+        "What it costs",
+        BODY[2],
+    ]
+    found = article("\n".join(lines), language="en").text
+    assert "Ten roofs" not in found and "What it costs" in found and BODY[2] in found
