@@ -20,6 +20,8 @@ from audiogen.loudness import CEILING_DBTP, METER_STEP, Gain, Loudness, gain_for
 from audiogen.writers.encoder import Encoder, Format, check
 
 PREVIEW_S = 30
+MOST_HELD = 6
+"""So many times the preview is held back while its gain is sought; then the track waits."""
 TOLERANCE_LU = 0.3
 """A file this near to the target is done. The promise is 0.5 LU; meters differ by 0.1 LU at speech's frame rates."""
 MISLED_LU = 1.5
@@ -82,7 +84,7 @@ class Master:
         self._held_bytes += len(pcm)
         if self._trial is None and self._held_bytes >= self._preview_bytes:
             self._try()
-        if self._trial and self._trial.done():
+        if self._trial and (self._trial.done() or self._held_bytes >= MOST_HELD * self._preview_bytes):
             self._start()
 
     def close(self) -> dict[str, Loudness]:
