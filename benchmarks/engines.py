@@ -119,7 +119,7 @@ def own_figures(own: Callable[[list[str]], Callable[[Path], None]], rounds: int)
     """Warm, as ours are: what one sentence takes, start included, is taken off what all of them take."""
     try:
         few, many = measured(own(TEXT[:1])), measured(own(TEXT[:1] + text(rounds)))
-    except subprocess.CalledProcessError:
+    except (subprocess.CalledProcessError, FileNotFoundError):
         return "does not run here | "
     return Figures(many.audio_s - few.audio_s, many.cpu_s - few.cpu_s, many.wall_s - few.wall_s).row()
 
