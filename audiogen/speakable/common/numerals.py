@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from audiogen.speakable.common.tables import listed
+
 _SPACE = " \u00a0\u2009\u202f"
 #: An integer with or without thousands marks. No sign.
 INTEGER = (
@@ -38,6 +40,9 @@ SUBSCRIPT_CHARS = "₀₁₂₃₄₅₆₇₈₉"
 
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+NO_NUMERALS = frozenset(listed("CC CD CI CIV CL CM CV DC DI DL DM DVI LCD LI MC MD MI MIX ML MM MV XL XXL XXX"))
+"""Capitals that could be numerals and, standing alone, are none: CD, DC, XL ..."""
 
 
 def parts(written: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from re import Match
 
-from audiogen.speakable.common.numerals import roman, to_roman
+from audiogen.speakable.common.numerals import NO_NUMERALS, roman, to_roman
 from audiogen.speakable.common.tables import listed
 from audiogen.speakable.es.genders import gender
 from audiogen.speakable.es.numbers import cardinal, ordinal
@@ -34,36 +34,7 @@ _QUEENS = frozenset(
     petronila teresa elena
 """)
 )
-_NOT_ALONE = frozenset(
-    [
-        "CD",
-        "DC",
-        "MC",
-        "MD",
-        "DI",
-        "MI",
-        "LI",
-        "CV",
-        "MM",
-        "CC",
-        "CI",
-        "CL",
-        "ML",
-        "DL",
-        "XL",
-        "CM",
-        "XXX",
-        "MIX",
-        "XXL",
-        "LCD",
-        "DVI",
-        "CIV",
-        "DM",
-        "MV",
-        "MIL",
-        "VI",
-    ]
-)
+_NOT_ALONE = NO_NUMERALS | frozenset(listed("MIL VI"))
 _SMALL = frozenset(to_roman(value).lower() for value in range(2, 40)) | {"i"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from re import Match
 
-from audiogen.speakable.common.numerals import roman
+from audiogen.speakable.common.numerals import NO_NUMERALS, roman
 from audiogen.speakable.common.tables import listed
 from audiogen.speakable.fr.dates import ENDING, with_ending
 from audiogen.speakable.fr.numbers import cardinal, ordinal
@@ -30,37 +30,7 @@ _RULERS = frozenset(
     ladislas""")
 )
 _QUEENS = frozenset(listed("marie élisabeth elizabeth catherine anne isabelle christine margrethe victoria"))
-_NOT_ALONE = frozenset(
-    [
-        "CD",
-        "DC",
-        "MC",
-        "MD",
-        "DI",
-        "MI",
-        "LI",
-        "CV",
-        "MM",
-        "CC",
-        "CI",
-        "CL",
-        "ML",
-        "DL",
-        "XL",
-        "CM",
-        "XX",
-        "XXX",
-        "MIX",
-        "DIX",
-        "XXL",
-        "LCD",
-        "DVI",
-        "CIV",
-        "DM",
-        "MV",
-        "VI" * 2,
-    ]
-)
+_NOT_ALONE = NO_NUMERALS | frozenset(listed("DIX VIVI XX"))
 
 
 def with_suffix(match: Match[str], context: Context) -> str | None:
