@@ -17,8 +17,12 @@ from typing import Any
 from audiogen.loudness import Loudness
 from audiogen.model import Article, Cue, Segment, Track, Voice
 
-FORMAT = 1
+FORMAT = 2
 """Goes up when a manifest, or the sound made from the same input, is no longer what it was."""
+
+
+MOST_REMOVED = 300
+"""Characters that the manifest keeps of each removed text."""
 
 
 @dataclass(frozen=True)
@@ -102,14 +106,19 @@ def manifest(
     track: Track,
     voice: Voice,
     identity: str,
-    key: str,
     why: str,
+    *,
+    key: str,
     loudness: Mapping[str, Loudness],
+    disclosure: str,
 ) -> dict[str, Any]:
     """The table that becomes the JSON file, but for its files. No time stamps: same input, same bytes."""
+    from audiogen import __version__
+
     rate = track.frame_rate_hz
     return {
         "audiogen": FORMAT,
+        "version": __version__,
         "key": key,
         "title": article.title,
         "byline": article.byline,
@@ -119,6 +128,8 @@ def manifest(
         "source": article.source,
         "origin": origin,
         "url": article.url,
+        "image": article.image,
+        "disclosure": disclosure,
         "engine": voice.engine,
         "voice": voice.name,
         "speed": voice.speed,
@@ -127,11 +138,20 @@ def manifest(
         "seconds": round(track.seconds, 3),
         "frame_rate_hz": rate,
         "frames": track.frames,
+        "text_sha256": hashlib.sha256(article.text.encode()).hexdigest(),
         "loudness": {name: asdict(read) for name, read in loudness.items()},
         "warnings": list(article.warnings),
         "removed": dict(Counter(removal.rule for removal in article.removals)),
+        "removals": [[removal.line, removal.rule, _start(removal.text)] for removal in article.removals],
+        "silent": sorted(article.silent),
+        "blocks": [[block.role, block.text] for block in article.blocks],
         "segments": [_segment(cue, rate) for cue in track.cues],
     }
+
+
+def _start(text: str) -> str:
+    """As much of a removed text as tells which it is."""
+    return text if len(text) <= MOST_REMOVED else text[: MOST_REMOVED - 1] + "…"
 
 
 def as_lines(table: dict[str, Any]) -> Iterator[str]:
@@ -139,7 +159,7 @@ def as_lines(table: dict[str, Any]) -> Iterator[str]:
     yield "{\n"
     for number, (name, value) in enumerate(table.items()):
         yield ("" if number == 0 else ",\n") + json.dumps(name) + ": "
-        if name != "segments":
+        if name not in ("segments", "blocks", "removals"):
             yield json.dumps(value, ensure_ascii=False)
             continue
         for place, segment in enumerate(value):

@@ -103,10 +103,10 @@ def segments(article: Article, settings: Settings | None = None, max_chars: int 
 
 def plan(page: Page, source: str, settings: Settings, cast: Cast, shelf: Shelf, *, speak: bool = True) -> Plan:
     """Clean, cast, segment: everything that can be refused is refused here, before the first sound."""
-    from audiogen.announcement import announced
+    from audiogen.disclosure import announced
     from audiogen.interludes import Interludes
 
-    article = announced(article_of(page, settings), settings.announce)
+    article = announced(article_of(page, settings), settings.announce, settings.disclosure)
     Interludes.of(settings).check()
     voice, why = cast.voice(article.language)
     if speak:
@@ -133,13 +133,15 @@ def _picture(article: Article, settings: Settings) -> tuple[bytes | None, str]:
 
 def plan_key(plan: Plan, settings: Settings, cast: Cast) -> str:
     """The key of the audio that the plan would make."""
+    from audiogen.disclosure import disclosure
     from audiogen.interludes import Interludes
     from audiogen.writers.encoder import SOUND
 
     picture = hashlib.sha256(plan.picture or b"").hexdigest()
     files = (settings.format, Path(settings.output).suffix, settings.caption_files)
     sounds = Interludes.of(settings).digest
-    sound = (SOUND, files, settings.bitrate, settings.loudness, picture, settings.split, *sounds)
+    note = disclosure(plan.article.language, settings.disclosure)
+    sound = (SOUND, files, settings.bitrate, settings.loudness, picture, settings.split, note, *sounds)
     speaker = cast.speaker(plan.voice)
     voices = [plan.voice, *(speaker(segment) for segment in plan.segments)]
     return key(plan.article, plan.segments, voices, plan.identity, sound)
@@ -148,6 +150,7 @@ def plan_key(plan: Plan, settings: Settings, cast: Cast) -> str:
 def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Callable[[Clip], None]) -> Episode:
     """Narrate, join, encode, check, tag, and put the files in their place."""
     from audiogen.cover import cover
+    from audiogen.disclosure import disclosure
     from audiogen.outputs import outputs
     from audiogen.recording import Recorder, contents, whole
     from audiogen.writers.tags import Tags, write_tags
@@ -163,9 +166,10 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
         picture = side.submit(cover, plan.article, plan.picture)  # drawn while the first sentences are spoken
         recorder = Recorder(plan.article, plan.segments, wanted.audio, settings, shelf, stack)
         parts = recorder.record(clips, heard)
+        note = disclosure(plan.article.language, settings.disclosure)
         audio, texts = dict[str, Path](), dict[str, Path]()
         for number, part in enumerate(parts, 1):
-            tags = Tags.of(plan.article, part.track, plan.voice, picture.result())
+            tags = Tags.of(plan.article, part.track, plan.voice, picture.result(), note)
             if part.title:
                 tags = tags.of_chapter(part.title, part.track, (number, len(parts)))
             for form, path in part.files:
@@ -176,7 +180,8 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
         made_from = plan_key(plan, settings, cast)
         loudness = {} if parts[0].title else parts[0].loudness
         track = whole(parts)
-        table = manifest(plan.article, plan.origin, track, plan.voice, plan.identity, made_from, plan.why, loudness)
+        said_by = (plan.voice, plan.identity, plan.why)
+        table = manifest(plan.article, plan.origin, track, *said_by, key=made_from, loudness=loudness, disclosure=note)
         if parts[0].title:
             table["parts"] = contents(parts)
         return shelf.place(audio | texts, plan.target, table)

@@ -67,6 +67,7 @@ class Settings:
     since: str = _knob("", "Of a feed, entries from this date on (YYYY-MM-DD).")
     allow_private: bool = _knob(False, "Fetch from addresses that are not public (loopback, private networks).")
     force: bool = _knob(False, "Make again what is up to date.")
+    disclosure: dict[str, str] = _table("By language: the line that says that the voice is artificial.")
     pauses: dict[str, int] = _table("Pauses in ms, by name; see [pauses] in the documentation.")
 
     def __post_init__(self) -> None:

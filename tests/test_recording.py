@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import wave
 from pathlib import Path
@@ -19,8 +20,8 @@ from test_make import RATE, make, pitch
 from test_make import wave as heard_in
 
 import audiogen
-from audiogen.announcement import announced
 from audiogen.batch import run
+from audiogen.disclosure import announced
 from audiogen.engines.tone import period
 from audiogen.episode import Episode
 from audiogen.errors import SettingsError, SourceError
@@ -88,8 +89,24 @@ def test_music_comes_between_the_announcement_and_the_headline(story: Path, tmp_
      ("it", "artificialmente"), ("nl", "kunstmatig"), ("pt", "artificialmente")],
 )  # fmt: skip
 def test_the_announcement_is_in_the_article_s_language(language: str, line: str) -> None:
-    article = announced(Article("A title", (Block("headline", "A title"),), language=language), "yes")
+    article = announced(Article("A title", (Block("headline", "A title"),), language=language), "yes", {})
     assert line in article.blocks[0].text and article.blocks[1].text == "A title"
+
+
+def test_the_line_that_says_artificial_is_one_setting_for_every_place(story: Path, tmp_path: Path) -> None:
+    own = {"en": "Read by a robot."}
+    (episode,) = make(story, tmp_path / "out", announce="yes", disclosure=own, captions="vtt")
+    assert episode.manifest["disclosure"] == episode.manifest["segments"][0]["text"] == own["en"]
+    assert own["en"] in episode.path.with_suffix(".vtt").read_text(encoding="utf-8").partition("-->")[0]
+    assert ID3(episode.path)["TXXX:AI-GENERATED"].text[0].startswith(own["en"])
+
+
+def test_the_manifest_keeps_what_is_read_and_what_is_not(story: Path, tmp_path: Path) -> None:
+    (episode,) = make(story, tmp_path / "out")
+    table, article = episode.manifest, audiogen.clean(story)
+    assert [tuple(block) for block in table["blocks"]] == [(block.role, block.text) for block in article.blocks]
+    assert [row[1] for row in table["removals"]] == [removal.rule for removal in article.removals]
+    assert table["text_sha256"] == hashlib.sha256(article.text.encode()).hexdigest()
 
 
 def test_an_announcement_of_one_s_own_is_said_in_any_language(story: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from test_encoder import encode, tone
 
 from audiogen import ffmpeg
 from audiogen.cover import cover
+from audiogen.disclosure import disclosure
 from audiogen.model import Article, Block, Cue, Segment, Track, Voice
 from audiogen.writers.encoder import FORMATS, Format, check
 from audiogen.writers.tags import Tags, language_code, write_tags
@@ -37,7 +38,7 @@ def tagged(folder: Path, form: Format, article: Article = ARTICLE) -> Path:
     path = encode(folder / f"x{form.suffix}", tone(1.0), form=form)
     parts = [Segment(i, 0, text, text, 0) for i, text in enumerate((article.title, "Ein Satz."))]
     track = Track(22_050, 22_050, (Cue(1102, 8000, parts[0]), Cue(11_025, 20_000, parts[1])))
-    write_tags(path, form, Tags.of(article, track, Voice("tone", "tone", "de"), COVER))
+    write_tags(path, form, Tags.of(article, track, Voice("tone", "tone", "de"), COVER, disclosure("de", {})))
     return path
 
 
@@ -48,7 +49,7 @@ def test_an_mp3_has_id3v23(tmp_path: Path) -> None:
     shown = {"TIT2": "Die Brücke über die Ø", "TPE1": "Åsa Grün", "TALB": "Der Bote", "TYER": "2026", "TDAT": "0403",
              "TLAN": "deu", "COMM::deu": "bote.txt", "USLT::deu": TEXT}  # fmt: skip
     assert {name: str(tags[name]) for name in shown} == shown
-    assert "artificially generated" in str(tags["TXXX:AI-GENERATED"])
+    assert "künstlich erzeugt" in str(tags["TXXX:AI-GENERATED"])
     (sung,) = tags.getall("SYLT")
     assert (sung.lang, sung.format) == ("deu", 2)  # times in milliseconds
     assert sung.text == [("Die Brücke über die Ø", 50), ("Ein Satz.", 500)]
@@ -75,7 +76,7 @@ def test_every_format_shows_title_and_author_and_stays_sound(tmp_path: Path, for
     assert File(path) is not None
     said = subprocess.run([ffmpeg.executable(), "-hide_banner", "-i", path], capture_output=True, check=False).stderr
     shown = said.decode(errors="replace")
-    for text in ("Die Brücke über die Ø", "Åsa Grün", "Der Bote", "artificially generated"):
+    for text in ("Die Brücke über die Ø", "Åsa Grün", "Der Bote", "künstlich erzeugt"):
         assert text in shown
 
 

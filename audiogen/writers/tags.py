@@ -14,8 +14,6 @@ from audiogen.chapters import Chapter, chapters
 from audiogen.model import Article, Track, Voice
 from audiogen.writers.encoder import Format, write_error
 
-DISCLOSURE = "This audio version was artificially generated."
-
 #: ISO 639-1 -> ISO 639-2, as ID3's language fields want it; others are undetermined.
 _THREE_LETTERS = {
     "en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "nl": "nld", "pt": "por", "pl": "pol", "sv": "swe",
@@ -54,14 +52,15 @@ class Tags:
     """Of a chapter in a file of its own: which, of how many."""
 
     @classmethod
-    def of(cls, article: Article, track: Track, voice: Voice, cover: bytes) -> Tags:
+    def of(cls, article: Article, track: Track, voice: Voice, cover: bytes, disclosure: str) -> Tags:
+        """`disclosure`: the line that says that the voice is artificial."""
         source = article.url or article.source
         rate = track.frame_rate_hz
         return cls(
             *(article.title, article.byline, article.site, article.published),
             *(language_code(article.language), source, article.text),
             tuple((cue.segment.text, round(1000 * cue.start_frame / rate)) for cue in track.cues),
-            f"{DISCLOSURE} Voice: {voice.engine} {voice.name}.",
+            f"{disclosure} Voice: {voice.engine} {voice.name}.",
             *(chapters(article, track), rate, cover),
         )
 

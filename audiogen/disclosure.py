@@ -1,10 +1,11 @@
-"""The spoken line before the article that says what it is: "This audio version was artificially generated."
+"""What says that the voice is artificial, in the article's language: beside the player, in tags, captions and feeds.
 
-It is a block of the article, so that it is heard, shown and timed like everything else.
+Spoken, it is a block of the article, so that it is heard, shown and timed like everything else.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from audiogen.errors import SettingsError
@@ -22,7 +23,14 @@ LINES = {
 STANDARD = "yes"
 
 
-def announced(article: Article, setting: str) -> Article:
+def disclosure(language: str, own: Mapping[str, str]) -> str:
+    """The line in a language (``de-AT``: of ``de``), the user's `own` before ours; English where there is none."""
+    tag = language.lower()
+    lines = {**LINES, **{name.lower(): line for name, line in own.items()}}
+    return lines.get(tag) or lines.get(tag.partition("-")[0]) or lines["en"]
+
+
+def announced(article: Article, setting: str, own: Mapping[str, str]) -> Article:
     """The article with the line before it: the setting's own words, or for ``yes`` the line in its language.
 
     SettingsError where there is no line in that language.
@@ -32,9 +40,9 @@ def announced(article: Article, setting: str) -> Article:
     line = setting
     if setting.lower() == STANDARD:
         language = article.language.partition("-")[0].lower()
-        if language not in LINES:
+        if not {language, article.language.lower()} & {*LINES, *map(str.lower, own)}:
             raise SettingsError(
                 f"There is no announcement in '{article.language}'.", 'Give its words: --announce "...".'
             )
-        line = LINES[language]
+        line = disclosure(article.language, own)
     return replace(article, blocks=(Block("kicker", line), *article.blocks))
