@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from audiogen import ffmpeg
+from audiogen import ffmpeg, levels
 from audiogen.errors import OutputError, SettingsError
 
 PRESETS = {"podcast": -16.0, "tv": -23.0, "quiet": -19.0}
@@ -21,7 +23,7 @@ CEILING_DBTP = -1.0
 """What the decoded file may reach (EBU R 128 s1, Apple): above it, players that resample or decode with gain clip."""
 
 MARGIN_DB = 1.0
-"""Kept free under the ceiling: lossy encoders overshoot what they were given, MP3 at 64 kbit/s by up to 0.9 dB."""
+"""Kept free under the ceiling where a format names no margin of its own: encoders overshoot what they were given."""
 
 METER_STEP = 0.1
 """The meter's last digit, in LU and dB."""
@@ -29,9 +31,11 @@ METER_STEP = 0.1
 LIMITED_SLOPE = 0.6
 """LU that a dB of gain still brings where the limiter works: measured on speech of espeak-ng at -18 to -15 LUFS."""
 
-STEPS = 4
-MOST_STEP_DB = 9.0
-"""Readings with the limiter at work that the search for a gain takes at most, and how far it goes at once."""
+PROBES_DB = (0.0, 1.5, 3.0, 5.0)
+"""Gains over the linear one at which a track is measured with the limiter at work, all in one run."""
+
+MOST_BEYOND_DB = 9.0
+"""What the limiter takes away is made good up to so much."""
 
 SILENT_LUFS = -70.0
 """What the meter says where nothing is above its absolute gate."""
@@ -94,44 +98,79 @@ def read_summary(said: bytes) -> Loudness:
     found = _SUMMARY.search(said[said.rfind(b"Summary:") :])
     if not found:
         raise OutputError("The loudness meter gave no reading.", "Try again with --debug.")
-    integrated, peak = (SILENT_LUFS if b"n" in value else float(value) for value in found.groups())
-    return Loudness(max(integrated, SILENT_LUFS), peak)
+    integrated, peak = found.groups()
+    return Loudness(_lufs(integrated), SILENT_LUFS if b"n" in peak else float(peak))
+
+
+def _lufs(value: bytes) -> float:
+    return max(SILENT_LUFS if b"n" in value else float(value), SILENT_LUFS)
 
 
 METER = "ebur128=peak=true:framelog=quiet"
 
 
-def measure(sound: bytes | Path, frame_rate_hz: int, gain: Gain | None = None) -> Loudness:
-    """The loudness of mono int16 PCM, or of a file of it, after a gain and its limiter where one is given."""
-    chain = f"{gain.filters(frame_rate_hz)},{METER}" if gain else METER
+def measure(sound: bytes | Path, frame_rate_hz: int) -> Loudness:
+    """The loudness of mono int16 PCM, or of a file of it."""
+    return read_summary(_filtered(sound, frame_rate_hz, "-af", METER, "-f", "null", "-"))
+
+
+def _filtered(sound: bytes | Path, frame_rate_hz: int, *arguments: str) -> bytes:
+    """What ffmpeg says when it has sent the sound through filters."""
     place = "pipe:0" if isinstance(sound, bytes) else str(sound)
     raw = ("-f", "s16le", "-ar", str(frame_rate_hz), "-ac", "1", "-i", place)
-    process = ffmpeg.start(*raw, "-af", chain, "-f", "null", "-", stdin=subprocess.PIPE, level="info")
+    process = ffmpeg.start(*raw, *arguments, stdin=subprocess.PIPE, level="info")
     try:
-        _, said = process.communicate(sound if isinstance(sound, bytes) else b"")
+        return process.communicate(sound if isinstance(sound, bytes) else b"")[1]
     finally:
         ffmpeg.stop(process)
-    return read_summary(said)
 
 
-def gain_for(sound: bytes | Path, frame_rate_hz: int, target_lufs: float) -> Gain:
-    """The gain that brings this PCM to the target within 0.1 LU, the limiter's own loss made good.
+def gain_for(
+    sound: bytes | Path, frame_rate_hz: int, target_lufs: float, ceiling_dbtp: float = CEILING_DBTP - MARGIN_DB
+) -> Gain:
+    """The gain that brings this PCM to the target within 0.2 LU, the limiter's own loss made good.
 
-    Loudness grows with the gain, a dB by a dB until the limiter works and ever slower from there: each step follows
-    the slope between the last two readings.
+    Loudness grows with the gain, a dB by a dB until the limiter works and ever slower from there: a few gains are
+    measured side by side, and the one wanted lies between two of them.
+
+    Args:
+        ceiling_dbtp: for the limiter.
     """
-    raw = measure(sound, frame_rate_hz)
-    if raw.is_silent:
-        return Gain()
-    gain, slope = Gain(target_lufs - raw.integrated_lufs), LIMITED_SLOPE
-    if raw.true_peak_dbtp + gain.gain_db <= gain.ceiling_dbtp:  # the limiter has nothing to do
-        return gain
-    read = measure(sound, frame_rate_hz, gain).integrated_lufs
-    for _ in range(STEPS):
-        if abs(target_lufs - read) <= METER_STEP + 1e-6:
-            break
-        step = min((target_lufs - read) / slope, MOST_STEP_DB)
-        gain, before = Gain(gain.gain_db + step), read
-        read = measure(sound, frame_rate_hz, gain).integrated_lufs
-        slope = min(max((read - before) / step, 0.1), 1.0)
-    return gain
+    raw = (
+        levels.loudness(sound, frame_rate_hz)
+        if isinstance(sound, bytes)
+        else measure(sound, frame_rate_hz).integrated_lufs
+    )
+    if raw <= SILENT_LUFS:
+        return Gain(0.0, ceiling_dbtp)
+    gains = [Gain(target_lufs - raw + more, ceiling_dbtp) for more in PROBES_DB]
+    read = _probe(sound, frame_rate_hz, gains)
+    if read[0] <= SILENT_LUFS:  # too short for the meter
+        return Gain(0.0, ceiling_dbtp)
+    return Gain(gains[0].gain_db + _beyond(target_lufs, read), ceiling_dbtp)
+
+
+def _beyond(target_lufs: float, read: Sequence[float]) -> float:
+    """The dB over the linear gain that reach the target, by what was read at each of `PROBES_DB`."""
+    points = list(zip(PROBES_DB, read, strict=True))
+    for (low, below), (high, above) in pairwise(points):
+        if target_lufs <= above or high == PROBES_DB[-1]:
+            slope = min(max((above - below) / (high - low), 0.1), 1.0)
+            return min(low + (target_lufs - below) / slope, MOST_BEYOND_DB)
+    raise AssertionError("the last pair of probes answers")
+
+
+_PROBED = re.compile(rb"Parsed_ebur128_(\d+) @ [^]]*\] Summary:.*?I:\s+(-?[\d.]+|-?inf|nan) LUFS", re.DOTALL)
+
+
+def _probe(sound: bytes | Path, frame_rate_hz: int, gains: Sequence[Gain]) -> list[float]:
+    """The integrated loudness in LUFS after each of the gains, from one run of the meter."""
+    ways = range(len(gains))
+    graph = [f"[0:a]asplit={len(gains)}" + "".join(f"[in{way}]" for way in ways)]
+    graph += [f"[in{way}]{gains[way].filters(frame_rate_hz)},ebur128=framelog=quiet[out{way}]" for way in ways]
+    sinks = [word for way in ways for word in ("-map", f"[out{way}]", "-f", "null", "-")]
+    said = _filtered(sound, frame_rate_hz, "-filter_complex", ";".join(graph), *sinks)
+    read = {int(number): _lufs(value) for number, value in _PROBED.findall(said)}
+    if len(read) != len(gains):
+        raise OutputError("The loudness meter gave no reading.", "Try again with --debug.")
+    return [read[number] for number in sorted(read)]

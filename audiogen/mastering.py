@@ -1,10 +1,9 @@
-"""A track's PCM in, files at the wished loudness out, each encoded while the track still grows.
+"""A track's PCM in, files at the wished loudness out, each encoded and heard while the track still grows.
 
 The gain must be known before the first byte is encoded, and the loudness is known after the last. So it is taken from
-the first half minute, which for one voice is nearly always the loudness of the whole; that part is encoded by itself,
-in the background, because each codec takes away or adds some. The finished file is decoded and measured, and where it
-misses, it is encoded again from the raw track with the gain corrected. The raw track lies in a file beside the target:
-memory stays flat.
+the first half minute, which for one voice is nearly always the loudness of the whole, with what the codec is known to
+take away. Each file is decoded and measured as it is written; where it misses, it is encoded again from the raw track
+with the gain corrected. The raw track lies in a file beside the target: memory stays flat.
 """
 
 from __future__ import annotations
@@ -16,15 +15,16 @@ from pathlib import Path
 from threading import Lock
 from typing import IO
 
-from audiogen.loudness import CEILING_DBTP, METER_STEP, Gain, Loudness, gain_for, measure
+from audiogen.loudness import CEILING_DBTP, METER_STEP, Gain, Loudness, gain_for
 from audiogen.writers.encoder import Encoder, Format, check
+from audiogen.writers.follower import Follower
 
 PREVIEW_S = 30
 MOST_HELD = 6
 """So many times the preview is held back while its gain is sought; then the track waits."""
 TOLERANCE_LU = 0.3
 """A file this near to the target is done. The promise is 0.5 LU; meters differ by 0.1 LU at speech's frame rates."""
-MISLED_LU = 1.5
+MISLED_LU = 0.8
 """Further off than this, the beginning was unlike the rest: one correction by a slope would not do."""
 TRIES = 4
 AT_ONCE = 2
@@ -54,11 +54,12 @@ class Master:
         self._bitrate = bitrate_kbps
         self._target = target_lufs
         self._gains: dict[str, Gain | None] = {}
-        self._whole: Gain | None = None
+        self._whole: dict[tuple[float, float], Gain] = {}
         self._lock = Lock()
         self._preview_bytes = 2 * PREVIEW_S * frame_rate_hz
         self._trial: Future[dict[str, Gain | None]] | None = None
         self._encoders: list[Encoder] = []
+        self._followers: list[Follower | None] = []
         self._held: list[bytes] = []
         self._held_bytes = 0
         self._frames = 0
@@ -95,7 +96,8 @@ class Master:
             encoder.close()
         self._raw.close()
         with ThreadPoolExecutor(min(len(self._parts), AT_ONCE)) as side:
-            read = [side.submit(self._settle, *part) for part in self._parts]
+            parts = zip(self._parts, self._followers, strict=True)
+            read = [side.submit(self._settle, *part, heard) for part, heard in parts]
             return {form.name: one.result() for (form, _), one in zip(self._parts, read, strict=True)}
 
     def _try(self) -> None:
@@ -115,56 +117,45 @@ class Master:
         for form, path in self._parts:
             encoder = Encoder(path, form, self._rate, self._bitrate, self._gains[form.name])
             self._encoders.append(self._stack.enter_context(encoder))
+            follower = Follower(path, form, self._rate) if form.streams else None
+            self._followers.append(self._stack.enter_context(follower) if follower else None)
             encoder.write(held)
 
     def _gains_for(self, preview: bytes) -> dict[str, Gain | None]:
         """The gain for each format, by the first part of the track."""
         if self._target is None or not preview:
             return dict.fromkeys((form.name for form, _ in self._parts), None)
-        raw = measure(preview, self._rate)
-        with ThreadPoolExecutor(AT_ONCE) as side:
-            tried = [side.submit(self._gain_of, *part, raw, preview) for part in self._parts]
-            return {form.name: one.result() for (form, _), one in zip(self._parts, tried, strict=True)}
+        # Formats whose codecs change the sound alike share a search.
+        kinds = {(form.loss_lu, form.margin_db) for form, _ in self._parts}
+        found = {kind: self._gain_of(preview, *kind) for kind in kinds}
+        return {form.name: found[form.loss_lu, form.margin_db] for form, _ in self._parts}
 
-    def _gain_of(self, form: Format, path: Path, raw: Loudness, preview: bytes) -> Gain:
-        """The gain for a format. A lossy codec adds or takes loudness and peaks of its own, so it is tried."""
+    def _gain_of(self, sound: bytes | Path, loss_lu: float, margin_db: float) -> Gain:
         assert self._target is not None
-        if raw.is_silent:
-            return Gain()
-        if not form.lossy:
-            return gain_for(preview, self._rate, self._target)
-        gain = Gain(self._target - raw.integrated_lufs)
-        for _ in range(2):
-            self._encode(form, path, gain, [preview])
-            read = check(path, form, len(preview) // 2, self._rate)
-            if read.is_silent:
-                break
-            gain = gain.corrected(self._target, read)
-            if abs(read.integrated_lufs - self._target) <= MISLED_LU:  # near enough for one correction to do
-                break
-        return gain
+        return gain_for(sound, self._rate, self._target + loss_lu, CEILING_DBTP - margin_db)
 
-    def _settle(self, form: Format, path: Path) -> Loudness:
+    def _settle(self, form: Format, path: Path, heard: Follower | None) -> Loudness:
         """Check the file; encode it again while its loudness or its peak misses."""
-        read, gain = check(path, form, self._frames, self._rate), self._gains[form.name]
+        read = heard.close(self._frames) if heard else check(path, form, self._frames, self._rate)
+        gain = self._gains[form.name]
         for _ in range(TRIES - 1):
             if gain is None or self._target is None or read.is_silent or self._is_good(read):
                 break
             if abs(read.integrated_lufs - self._target) > MISLED_LU:
-                gain = self._whole_gain()
+                gain = self._whole_gain(form)
             else:
                 gain = gain.corrected(self._target, read)
             self._encode(form, path, gain, self._raw_track())
             read = check(path, form, self._frames, self._rate)
         return read
 
-    def _whole_gain(self) -> Gain:
+    def _whole_gain(self, form: Format) -> Gain:
         """The gain by the whole track, in place of its beginning's."""
-        assert self._target is not None
+        kind = form.loss_lu, form.margin_db
         with self._lock:
-            if self._whole is None:
-                self._whole = gain_for(self._raw_path, self._rate, self._target)
-            return self._whole
+            if kind not in self._whole:
+                self._whole[kind] = self._gain_of(self._raw_path, *kind)
+            return self._whole[kind]
 
     def _is_good(self, read: Loudness) -> bool:
         # The meter rounds: what it shows as the ceiling may be above it.

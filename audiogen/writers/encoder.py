@@ -15,7 +15,7 @@ from typing import IO, NoReturn
 
 from audiogen import ffmpeg
 from audiogen.errors import OutputError, SettingsError
-from audiogen.loudness import METER, Gain, Loudness, read_summary
+from audiogen.loudness import MARGIN_DB, METER, Gain, Loudness, read_summary
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,12 @@ class Format:
     lossy: bool = True
     slack_frames: int = 1152
     """One frame of the codec, at 48 kHz for Opus: a file is never further from its track than that."""
+    streams: bool = False
+    """It can be decoded while it is written: nothing but an MP3's first frame, which holds no sound, changes later."""
+    loss_lu: float = 0.0
+    """What the codec takes of speech's loudness at its usual bit rates (benchmarks/sound.py)."""
+    margin_db: float = MARGIN_DB
+    """What the limiter keeps free under the ceiling, because the codec overshoots."""
 
 
 _AAC = ("aac", "-aac_coder", "fast")
@@ -40,17 +46,17 @@ FORMATS = {
     form.name: form
     for form in (
         Format("mp3", ".mp3", "audio/mpeg", ("libmp3lame", "-compression_level", "5"),
-               ("-f", "mp3", "-id3v2_version", "0", "-write_xing", "1")),
+               ("-f", "mp3", "-id3v2_version", "0", "-write_xing", "1"), streams=True, loss_lu=0.45, margin_db=1.4),
         Format("m4a", ".m4a", "audio/mp4", _AAC, (*_MP4, "-brand", "M4A "), slack_frames=1024),
         Format("m4b", ".m4b", "audio/mp4", _AAC, (*_MP4, "-brand", "M4B "), slack_frames=1024),
-        Format("opus", ".opus", "audio/ogg", ("libopus",), ("-f", "ogg"), slack_frames=960),
-        Format("ogg", ".ogg", "audio/ogg", ("libopus",), ("-f", "ogg"), slack_frames=960),
+        Format("opus", ".opus", "audio/ogg", ("libopus",), ("-f", "ogg"), True, 960, True, margin_db=1.2),
+        Format("ogg", ".ogg", "audio/ogg", ("libopus",), ("-f", "ogg"), True, 960, True, margin_db=1.2),
         Format("flac", ".flac", "audio/flac", ("flac", "-sample_fmt", "s16"), ("-f", "flac"), False, 0),
         Format("wav", ".wav", "audio/wav", ("pcm_s16le",), ("-f", "wav"), False, 0),
     )
 }  # fmt: skip
 
-SOUND = "6"
+SOUND = "7"
 """Goes up when the same track and settings give other bytes: part of an episode's key."""
 
 FULL_DISK = ("No space left", "File too large", "Disk quota exceeded")
@@ -128,12 +134,24 @@ def write_error(folder: Path, said: str, code: int) -> OutputError:
     return OutputError(f"Writing to {folder} failed: {last}.", "Try again with --debug, or another --output.")
 
 
-def decode(path: Path, frame_rate_hz: int, *, said: IO[bytes] | None = None) -> subprocess.Popen[bytes]:
-    """A running decoder: mono int16 PCM on its stdout. With `said`, its log goes there and ends with the loudness."""
+def decode(
+    source: Path | str,
+    frame_rate_hz: int,
+    *,
+    said: IO[bytes] | None = None,
+    form: Format | None = None,
+) -> subprocess.Popen[bytes]:
+    """A running decoder: mono int16 PCM on its stdout.
+
+    Args:
+        said: its log goes there and ends with the loudness.
+        form: what is in the file; with it, the file comes through the decoder's stdin and `source` is ``pipe:0``.
+    """
     return ffmpeg.start(
-        *("-xerror", "-err_detect", "explode", "-i", str(path), "-map", "0:a"),
+        *("-xerror", "-err_detect", "explode", *(form.muxer[:2] if form else ()), "-i", str(source), "-map", "0:a"),
         *(("-af", METER) if said else ()),
         *("-f", "s16le", "-ar", str(frame_rate_hz), "-ac", "1", "pipe:1"),
+        stdin=subprocess.PIPE if form else None,
         stdout=subprocess.PIPE,
         stderr=said or subprocess.DEVNULL,
         level="info" if said else "error",
@@ -147,19 +165,34 @@ def check(path: Path, form: Format, frames: int, frame_rate_hz: int) -> Loudness
     OutputError where it is not so: a bad file never takes the place of a good one.
     """
     with tempfile.TemporaryFile() as log:  # a pipe would fill up while we read the sound: tags are in the log too
-        process, heard = decode(path, frame_rate_hz, said=log), 0
+        process = decode(path, frame_rate_hz, said=log)
         try:
-            assert process.stdout is not None
-            while chunk := process.stdout.read(1 << 16):
-                heard += len(chunk)
+            heard = count(process)
             code = process.wait()
         finally:
             ffmpeg.stop(process)
-        log.seek(max(0, log.tell() - 4096))
-        said = log.read()
-    off = heard // 2 - frames
-    if code or abs(off) > form.slack_frames:
+        return verdict(form, heard - frames, frame_rate_hz, code, log)
+
+
+def count(process: subprocess.Popen[bytes]) -> int:
+    """The frames that a decoder gives."""
+    assert process.stdout is not None
+    size = 0
+    while chunk := process.stdout.read(1 << 16):
+        size += len(chunk)
+    return size // 2
+
+
+def verdict(form: Format, off_frames: int, frame_rate_hz: int, code: int, log: IO[bytes]) -> Loudness:
+    """How loud the file is, from the decoder's log. OutputError where it broke off or is not as long as the track."""
+    log.seek(max(0, log.seek(0, 2) - 4096))
+    said = log.read()
+    if code or abs(off_frames) > form.slack_frames:
         last = said.decode(errors="replace").strip().splitlines()
-        what = (last[-1] if last else "it cannot be decoded") if code else f"{off / frame_rate_hz:+.3f} s of its length"
+        what = (
+            (last[-1] if last else "it cannot be decoded")
+            if code
+            else f"{off_frames / frame_rate_hz:+.3f} s of its length"
+        )
         raise OutputError(f"The {form.name} file that was written is not sound: {what}.", "Try again; else report it.")
     return read_summary(said)
