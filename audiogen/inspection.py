@@ -19,12 +19,13 @@ from audiogen import ffmpeg
 from audiogen.episode import Episode
 from audiogen.errors import SourceError
 from audiogen.levels import loudness
-from audiogen.loudness import METER, Loudness, read_summary
+from audiogen.loudness import METER, Loudness, read_summaries
+from audiogen.truepeak import true_peak
 
 if TYPE_CHECKING:
     import numpy as np
 
-RATE_HZ = 22_050
+RATE_HZ = 48_000
 """What a file without a manifest is decoded at."""
 
 SILENT = 33
@@ -166,7 +167,7 @@ def _heard(path: Path, rate_hz: int) -> tuple[bytes, Loudness]:
         if process.returncode or not pcm:
             raise SourceError(f"{path} cannot be heard.", "Give an audio file.")
         log.seek(max(0, log.tell() - 4096))
-        return pcm, read_summary(log.read())
+        return pcm, Loudness(read_summaries(log.read())[-1], true_peak(pcm))
 
 
 def _manifest(path: Path) -> dict[str, Any] | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from audiogen import ffmpeg
 from audiogen.errors import SourceError
-from audiogen.loudness import measure
+from audiogen.loudness import SILENT_LUFS, measure
 from audiogen.settings import Settings
 
 PAUSE_MS = 500
@@ -99,8 +99,8 @@ def at_loudness(pcm: bytes, rate_hz: int, lufs: float) -> bytes:
     import numpy as np
 
     own = measure(pcm, rate_hz)
-    if own.is_silent or not math.isfinite(lufs):
+    if own <= SILENT_LUFS or not math.isfinite(lufs):
         return pcm
     samples = np.frombuffer(pcm, "<i2").astype(np.float32)
-    factor = min(10 ** ((lufs - own.integrated_lufs) / 20), 32767 / float(np.abs(samples).max()))
+    factor = min(10 ** ((lufs - own) / 20), 32767 / float(np.abs(samples).max()))
     return bytes(np.rint(samples * factor).astype("<i2").tobytes())

@@ -15,9 +15,10 @@ from audiogen.loudness import (
     Loudness,
     gain_for,
     measure,
-    read_summary,
+    read_summaries,
     target,
 )
+from audiogen.truepeak import SILENT_DBTP, PeakMeter, true_peak
 
 RATE = 22_050
 
@@ -46,8 +47,8 @@ def limited(pcm: bytes, gain: Gain, rate: int = RATE) -> np.ndarray:
 def test_the_two_meters_agree(rate: int) -> None:
     pcm = speechlike(6, rate=rate)
     read, wave = measure(pcm, rate), np.frombuffer(pcm, "<i2") / 32768
-    assert read.integrated_lufs == pytest.approx(integrated_lufs(wave, rate), abs=0.1)
-    assert read.true_peak_dbtp == pytest.approx(true_peak_dbtp(wave, rate), abs=0.1)
+    assert read == pytest.approx(integrated_lufs(wave, rate), abs=0.1)
+    assert true_peak(pcm) == pytest.approx(true_peak_dbtp(wave, rate), abs=0.05)
 
 
 @pytest.mark.parametrize("peak", [0.003, 0.05, 0.3, 1.0])
@@ -70,7 +71,7 @@ def test_below_the_ceiling_it_is_one_linear_gain() -> None:
 
 
 def test_silence_is_left_alone() -> None:
-    assert measure(bytes(4 * RATE), RATE).is_silent
+    assert measure(bytes(4 * RATE), RATE) == SILENT_LUFS
     assert gain_for(bytes(4 * RATE), RATE, -16.0) == Gain()
     assert gain_for(b"", RATE, -16.0) == Gain()
 
@@ -104,9 +105,27 @@ def test_a_target_that_means_nothing_is_refused(setting: str) -> None:
 
 
 def test_the_meter_s_words_are_read() -> None:
-    said = b"Summary:\n  Integrated loudness:\n    I:  %s LUFS\n  True peak:\n    Peak: %s dBFS\n"
-    assert read_summary(said % (b"-16.2", b"-1.3")) == Loudness(-16.2, -1.3)
-    assert read_summary(said % (b"-inf", b"-inf")).integrated_lufs == SILENT_LUFS
-    assert read_summary(said % (b"nan", b"-inf")).is_silent
+    said = b"[Parsed_ebur128_%d @ 0x1] Summary:\n\n  Integrated loudness:\n    I:  %s LUFS\n    Threshold: -30.0 LUFS\n"
+    assert read_summaries(said % (0, b"-16.2")) == [-16.2]
+    assert read_summaries(said % (10, b"-16.2") + said % (2, b"-18.5")) == [-18.5, -16.2]
+    assert read_summaries(said % (0, b"-inf")) == read_summaries(said % (0, b"nan")) == [SILENT_LUFS]
     with pytest.raises(OutputError):
-        read_summary(b"Summary: nothing of use")
+        read_summaries(b"Summary: nothing of use")
+
+
+def test_the_true_peak_does_not_depend_on_how_the_sound_comes() -> None:
+    pcm = speechlike(3, 0.9)
+    whole = true_peak(pcm)
+    for size in (2, 30, 998, 65_536):
+        meter = PeakMeter()
+        for start in range(0, len(pcm), size):
+            meter.add(pcm[start : start + size])
+        assert meter.finish() == pytest.approx(whole, abs=1e-6)
+    assert true_peak(b"") == SILENT_DBTP and true_peak(bytes(100)) == SILENT_DBTP
+
+
+@pytest.mark.parametrize("hertz", [997, 5512.5, 8000])
+def test_a_sine_whose_crest_is_between_samples_peaks_where_it_does(hertz: float) -> None:
+    at, fade = np.arange(RATE), np.minimum(1, np.minimum(np.arange(RATE), np.arange(RATE)[::-1]) / 2000)
+    wave = np.rint(16384 * np.sin(2 * np.pi * hertz * at / RATE + np.pi / 4) * fade).astype("<i2")
+    assert true_peak(wave.tobytes()) == pytest.approx(-6.02, abs=0.1)

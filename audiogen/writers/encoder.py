@@ -15,7 +15,8 @@ from typing import IO, NoReturn
 
 from audiogen import ffmpeg
 from audiogen.errors import OutputError, SettingsError
-from audiogen.loudness import MARGIN_DB, METER, Gain, Loudness, read_summary
+from audiogen.loudness import MARGIN_DB, METER, Gain, Loudness, read_summaries
+from audiogen.truepeak import PeakMeter
 
 
 @dataclass(frozen=True)
@@ -167,32 +168,34 @@ def check(path: Path, form: Format, frames: int, frame_rate_hz: int) -> Loudness
     with tempfile.TemporaryFile() as log:  # a pipe would fill up while we read the sound: tags are in the log too
         process = decode(path, frame_rate_hz, said=log)
         try:
-            heard = count(process)
+            heard = hear(process)
             code = process.wait()
         finally:
             ffmpeg.stop(process)
-        return verdict(form, heard - frames, frame_rate_hz, code, log)
+        return verdict(form, heard, frames, frame_rate_hz, code, log)
 
 
-def count(process: subprocess.Popen[bytes]) -> int:
-    """The frames that a decoder gives."""
+def hear(process: subprocess.Popen[bytes]) -> tuple[int, float]:
+    """The frames that a decoder gives, and their true peak in dBTP."""
     assert process.stdout is not None
-    size = 0
+    size, peak = 0, PeakMeter()
     while chunk := process.stdout.read(1 << 16):
         size += len(chunk)
-    return size // 2
+        peak.add(chunk)
+    return size // 2, peak.finish()
 
 
-def verdict(form: Format, off_frames: int, frame_rate_hz: int, code: int, log: IO[bytes]) -> Loudness:
-    """How loud the file is, from the decoder's log. OutputError where it broke off or is not as long as the track."""
+def verdict(
+    form: Format, heard: tuple[int, float], frames: int, frame_rate_hz: int, code: int, log: IO[bytes]
+) -> Loudness:
+    """How loud the file is, from what was heard and the decoder's log.
+
+    OutputError where it broke off or is not as long as the track's `frames`.
+    """
     log.seek(max(0, log.seek(0, 2) - 4096))
-    said = log.read()
-    if code or abs(off_frames) > form.slack_frames:
+    said, off = log.read(), heard[0] - frames
+    if code or abs(off) > form.slack_frames:
         last = said.decode(errors="replace").strip().splitlines()
-        what = (
-            (last[-1] if last else "it cannot be decoded")
-            if code
-            else f"{off_frames / frame_rate_hz:+.3f} s of its length"
-        )
+        what = (last[-1] if last else "it cannot be decoded") if code else f"{off / frame_rate_hz:+.3f} s of its length"
         raise OutputError(f"The {form.name} file that was written is not sound: {what}.", "Try again; else report it.")
-    return read_summary(said)
+    return Loudness(read_summaries(said)[-1], heard[1])

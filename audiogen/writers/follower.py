@@ -14,7 +14,7 @@ from threading import Event
 
 from audiogen import ffmpeg
 from audiogen.loudness import Loudness
-from audiogen.writers.encoder import Format, count, decode, verdict
+from audiogen.writers.encoder import Format, decode, hear, verdict
 
 LOOK_S = 0.02
 """How often the file is looked at while nothing new is in it."""
@@ -35,7 +35,7 @@ class Follower:
         self._stack.callback(ffmpeg.stop, self._process)
         self._stack.callback(self._left.set)
         self._fed = threads.submit(self._feed)
-        self._heard = threads.submit(count, self._process)
+        self._heard = threads.submit(hear, self._process)
 
     def __enter__(self) -> Follower:
         return self
@@ -47,8 +47,9 @@ class Follower:
         """How loud the finished file is. OutputError where it does not decode, or not to as many frames."""
         self._written.set()
         self._fed.result()
-        heard = self._heard.result() - _padding(self._path, self._form)
-        return verdict(self._form, heard - frames, self._rate, self._process.wait(), self._log)
+        heard, peak = self._heard.result()
+        heard -= _padding(self._path, self._form)
+        return verdict(self._form, (heard, peak), frames, self._rate, self._process.wait(), self._log)
 
     def _feed(self) -> None:
         """Send the file to the decoder as it grows, until it has ended."""
