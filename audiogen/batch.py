@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -33,6 +33,10 @@ class Outcome:
     plan: Plan | None = None
     episode: Episode | None = None
     error: AudiogenError | None = None
+    spoken: int = 0
+    """Segments that the engine spoke for it."""
+    cached: int = 0
+    """Segments whose clips came from the cache."""
 
 
 class Listener:
@@ -42,10 +46,13 @@ class Listener:
         """An article is about to be spoken."""
 
     def spoke(self, plan: Plan, clip: Clip) -> None:
-        """A segment has been spoken."""
+        """A segment has been spoken, or its clip came from the cache (`Clip.cached`)."""
 
     def finished(self, outcome: Outcome) -> None:
         """A source is done, one way or another."""
+
+    def warned(self, message: str) -> None:
+        """Something about the whole run that does not stop it."""
 
 
 def make(
@@ -112,6 +119,8 @@ def run(
                 cast.close()  # an interrupted run: the threads' next clip fails, and the pool can end
                 for future in running:
                     future.cancel()
+        if cast.cache and cast.cache.problem:
+            listener.warned(cast.cache.problem)
 
 
 def _tell(future: Future[Outcome], listener: Listener) -> Outcome:
@@ -139,13 +148,19 @@ def _submit(
 
 
 def _produce(source: str, what: Plan, settings: Settings, cast: Cast, shelf: Shelf, listener: Listener) -> Outcome:
+    count: Counter[bool] = Counter()
+
+    def heard(clip: Clip) -> None:
+        count[clip.cached] += 1
+        listener.spoke(what, clip)
+
     try:
-        episode = produce(what, settings, cast, shelf, lambda clip: listener.spoke(what, clip))
+        episode = produce(what, settings, cast, shelf, heard)
     except Exception as error:
         if isinstance(error, OSError):
             error = os_error(shelf.folder, error)
         return Outcome("failed", source, what, error=as_audiogen_error(error))
-    return Outcome("made", source, what, episode)
+    return Outcome("made", source, what, episode, spoken=count[False], cached=count[True])
 
 
 def as_audiogen_error(error: Exception) -> AudiogenError:

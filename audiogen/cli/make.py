@@ -28,6 +28,8 @@ STDOUT = "-"
 @speaking
 @knob("jobs", "-j", "--jobs", metavar="N")
 @knob("force", "-f", "--force")
+@knob("cache", metavar="PLACE")
+@knob("cache_size", metavar="GB")
 @click.option("-n", "--dry-run", is_flag=True, help="Show what would be made; speak and write nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON object a line on standard output for each article.")
