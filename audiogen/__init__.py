@@ -13,6 +13,7 @@ from audiogen.speakable import speakable
 
 if TYPE_CHECKING:
     from audiogen.batch import make
+    from audiogen.cache import CacheInfo, cache_clear, cache_info, cache_prune
     from audiogen.casting import voices
     from audiogen.errors import AudiogenError
     from audiogen.model import Article, Block, Clip, Page, Removal, Segment, Voice
@@ -26,11 +27,15 @@ __all__ = [
     "Article",
     "AudiogenError",
     "Block",
+    "CacheInfo",
     "Clip",
     "Page",
     "Removal",
     "Segment",
     "Voice",
+    "cache_clear",
+    "cache_info",
+    "cache_prune",
     "clean",
     "make",
     "reading",
@@ -45,6 +50,7 @@ _HOMES = {
     "audiogen.errors": ("AudiogenError",),
     "audiogen.model": ("Article", "Block", "Clip", "Page", "Removal", "Segment", "Voice"),
     "audiogen.batch": ("make",),
+    "audiogen.cache": ("CacheInfo", "cache_clear", "cache_info", "cache_prune"),
     "audiogen.casting": ("voices",),
     "audiogen.pipeline": ("clean", "say", "segments"),
     "audiogen.segmenter": ("sentences",),

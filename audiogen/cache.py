@@ -10,11 +10,12 @@ import hashlib
 import json
 import struct
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
+from audiogen.errors import OutputError
 from audiogen.model import Clip, Mark, Reading, Voice
 from audiogen.stores import SHARDS, Entry, Store, store_at
 
@@ -80,7 +81,7 @@ class ClipCache:
 
     def __init__(self, store: Store, cap_bytes: int) -> None:
         self._store = store
-        self._cap_bytes = cap_bytes
+        self.cap_bytes = cap_bytes
         self._lock = threading.Lock()
         self._failures = 0
         regions = 1
@@ -131,6 +132,11 @@ class ClipCache:
             self._store.remove(_name(key))
         except Exception as error:  # as above
             self._failed(error)
+
+    @property
+    def where(self) -> str:
+        """The folder or address, for messages."""
+        return self._store.where
 
     def is_empty(self) -> bool:
         """Nothing was ever kept here: no clip will be found."""
@@ -223,3 +229,43 @@ class CacheInfo:
     cap_bytes: int
     oldest_s: float
     """When the clip that goes next was last used, in seconds since 1970; 0 where there is none."""
+
+
+def cache_info(**knobs: Any) -> CacheInfo:
+    """What is in the cache.
+
+    Args:
+        knobs: `cache` and `cache_size`, as in `audiogen.settings.Settings`; without them, what a run would use.
+
+    Raises:
+        OutputError: it cannot be read.
+    """
+    return cast(CacheInfo, _with_cache(knobs, _info) or CacheInfo("", 0, 0, 0, 0.0))
+
+
+def cache_prune(**knobs: Any) -> int:
+    """Let go of the clips that are over the size, the least recently used first; bytes let go. See `cache_info`."""
+    return cast(int, _with_cache(knobs, ClipCache.prune) or 0)
+
+
+def cache_clear(**knobs: Any) -> int:
+    """Let go of all clips; bytes let go. See `cache_info`."""
+    return cast(int, _with_cache(knobs, ClipCache.clear) or 0)
+
+
+def _with_cache(knobs: dict[str, Any], do: Callable[[ClipCache], object]) -> object:
+    from audiogen.settings import load
+
+    cache = open_cache(load(**knobs))
+    try:
+        return do(cache) if cache else None
+    except Exception as error:  # file systems of fsspec raise types of their own
+        raise OutputError(f"The cache cannot be used: {error}.", "Choose another place with --cache.") from error
+
+
+def _info(cache: ClipCache) -> CacheInfo:
+    clips, size, oldest_s = 0, 0, 0.0
+    for entry in cache.entries():
+        clips, size = clips + 1, size + entry.size
+        oldest_s = min(oldest_s or entry.used_s, entry.used_s)
+    return CacheInfo(cache.where, clips, size, cache.cap_bytes, oldest_s)

@@ -77,9 +77,10 @@ def _run(sources: tuple[str, ...], settings: Settings, dry_run: bool, quiet: boo
     from audiogen.batch import run
     from audiogen.cli import FAILED, complain
     from audiogen.cli.progress import Show, Summary
+    from audiogen.readers.counting import count
 
     summary = Summary()
-    with Show(quiet=quiet) as show:
+    with Show(quiet=quiet, articles=count(sources)) as show:
         for outcome in run(sources, settings, dry_run=dry_run, listener=show):
             summary.add(outcome)
             if outcome.error:
@@ -139,6 +140,8 @@ def as_row(outcome: Outcome) -> dict[str, Any]:
         }
     if outcome.episode:
         row |= {
+            "spoken": outcome.spoken,
+            "cached": outcome.cached,
             "files": [str(outcome.episode.path.parent / name) for name in outcome.episode.files],
             "seconds": outcome.episode.seconds,
             "size_bytes": outcome.episode.size_bytes,
