@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from audiogen.pipeline import clean, say, segments
     from audiogen.segmenter import sentences
     from audiogen.speakable.homographs import reading
+    from audiogen.watching import watch
 
 __version__ = "0.1.0"
 
@@ -44,6 +45,7 @@ __all__ = [
     "sentences",
     "speakable",
     "voices",
+    "watch",
 ]
 
 _HOMES = {
@@ -55,6 +57,7 @@ _HOMES = {
     "audiogen.pipeline": ("clean", "say", "segments"),
     "audiogen.segmenter": ("sentences",),
     "audiogen.speakable.homographs": ("reading",),
+    "audiogen.watching": ("watch",),
 }
 
 

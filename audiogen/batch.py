@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one source; `kept` is up to date, `planned` a dry run's."""
+    """What became of one source; `kept` is up to date, `planned` a dry run's, `removed` gone from a watched folder."""
 
-    status: Literal["made", "kept", "planned", "failed"]
+    status: Literal["made", "kept", "planned", "failed", "removed"]
     source: str
     plan: Plan | None = None
     episode: Episode | None = None
@@ -90,7 +90,7 @@ def make(
 
 
 def run(
-    sources: Iterable[str], settings: Settings, *, dry_run: bool = False, listener: Listener | None = None
+    sources: Iterable[str | Source], settings: Settings, *, dry_run: bool = False, listener: Listener | None = None
 ) -> Iterator[Outcome]:
     """Make an MP3 of each article and tell what became of each source, in order.
 
@@ -174,7 +174,7 @@ def as_audiogen_error(error: Exception) -> AudiogenError:
 
 
 def _plans(
-    sources: Iterable[str], settings: Settings, cast: Cast, shelf: Shelf, dry_run: bool
+    sources: Iterable[str | Source], settings: Settings, cast: Cast, shelf: Shelf, dry_run: bool
 ) -> Iterator[Outcome | tuple[str, Plan]]:
     """What is to be spoken, and the outcome of every source that needs no speaking or cannot have it."""
     for found in _found(sources, settings):
@@ -197,7 +197,7 @@ def _plans(
             yield found.location, what
 
 
-def _found(sources: Iterable[str], settings: Settings) -> Iterator[Source | Outcome]:
+def _found(sources: Iterable[str | Source], settings: Settings) -> Iterator[Source | Outcome]:
     """The articles to be, lazily; an argument that leads nowhere is an outcome."""
     from audiogen.readers import expand
 
@@ -205,7 +205,7 @@ def _found(sources: Iterable[str], settings: Settings) -> Iterator[Source | Outc
     count = 0
     for argument in sources:
         try:
-            for source in expand(argument, settings.reading()):
+            for source in expand(argument, settings.reading()) if isinstance(argument, str) else (argument,):
                 count += 1
                 if single and count > 1:
                     raise SettingsError(
@@ -216,4 +216,4 @@ def _found(sources: Iterable[str], settings: Settings) -> Iterator[Source | Outc
         except SettingsError:
             raise
         except AudiogenError as error:
-            yield Outcome("failed", argument, error=error)
+            yield Outcome("failed", str(argument), error=error)

@@ -33,10 +33,10 @@ NO_TERMINAL_COLUMNS = 160
 class Show(Listener):
     """A progress bar over the articles, or over the segments where there is one; or a line an article."""
 
-    def __init__(self, *, quiet: bool, articles: int = 1) -> None:
-        """`articles`: how many there are, 0 where nobody knows."""
+    def __init__(self, *, quiet: bool, articles: int = 1, lines: bool = False) -> None:
+        """`articles`: how many there are, 0 where nobody knows. lines: no bar, wherever it goes."""
         self._console = Console(stderr=True, quiet=quiet, highlight=False)
-        self._live = self._console.is_terminal and not quiet
+        self._live = self._console.is_terminal and not quiet and not lines
         self._many = articles != 1
         self._lock = threading.Lock()
         self._count: Counter[bool] = Counter()
@@ -99,13 +99,20 @@ class Show(Listener):
             with self._lock:
                 rest = 1 - self._parts.pop(id(outcome.plan), 0)
             self._advance(rest)
-        if outcome.episode and not self._live:
+        if outcome.status == "removed":
+            kept = f"; {outcome.episode.path} stays" if outcome.episode else ""
+            self._say(f"Removed: {escape(outcome.source + kept)}")
+        elif outcome.episode and not self._live:
             word = "Made" if outcome.status == "made" else "Up to date:"
             how = f": {spoke(outcome.spoken, outcome.cached)}" if outcome.status == "made" else ""
             self._say(f"{word} {escape(str(outcome.episode.path))} ({clock(outcome.episode.seconds)}){how}")
 
     def warned(self, message: str) -> None:
         self._say(f"[yellow]Warning:[/] {escape(message)}")
+
+    def watches(self) -> None:
+        """All that was there is made."""
+        self._say("Waiting for articles. Ctrl-C ends it.")
 
     def _advance(self, step: float) -> None:
         segments, cached = self._count.total(), self._count[True]
