@@ -86,7 +86,11 @@ class WorkerProcess:
         return f"its process was ended by signal {-code}" if code < 0 else f"its process ended with code {code}"
 
     def kill(self) -> None:
-        """End the child and its children at once; safe from any thread, any number of times."""
+        """End the child and its children at once; safe from any thread, any number of times.
+
+        Its files go first: should we die now, nobody would be left to remove them.
+        """
+        shutil.rmtree(self._folder, ignore_errors=True)
         if hasattr(os, "killpg"):
             try:
                 os.killpg(self._process.pid, signal.SIGKILL)
