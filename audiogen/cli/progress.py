@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from audiogen.batch import Listener, Outcome
@@ -25,6 +25,9 @@ WORDS_A_MINUTE = 165
 """A news reader's pace: what a dry run reckons with."""
 
 MOST_ROWS = 200
+
+WIDE_COLUMNS = 110
+"""The figures of a run of many articles leave room for a bar from here on."""
 
 NO_TERMINAL_COLUMNS = 160
 """A log is not folded at 80 columns."""
@@ -46,9 +49,10 @@ class Show(Listener):
         self._parts: dict[int, float] = {}
         """Of the articles under way, how much is done of each."""
         self._planned = 0
-        columns = [
-            TextColumn("{task.description}", style="bold", markup=False),
-            BarColumn(bar_width=24),
+        columns: list[ProgressColumn] = []
+        if not self._many or self._console.width >= WIDE_COLUMNS:
+            columns = [TextColumn("{task.description}", style="bold", markup=False), BarColumn(bar_width=24)]
+        columns += [
             MofNCompleteColumn(),
             TextColumn("articles, {task.fields[heard]}" if self._many else "segments{task.fields[heard]}"),
             TextColumn("{task.fields[pace]}"),
@@ -120,7 +124,7 @@ class Show(Listener):
         if cached:
             heard += f"{', ' if heard else ' '}{100 * cached // segments} % from cache"
         pace = self._audio_s / max(time.monotonic() - self._begun_s, 1e-3)
-        words = f"{pace:,.0f} s of audio a second" if segments else ""
+        words = f"{pace:,.0f} audio s/s" if segments else ""
         self._bar.update(self._task, advance=step, heard=heard, pace=words)
 
     def _say(self, text: str) -> None:
