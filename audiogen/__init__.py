@@ -13,12 +13,14 @@ from audiogen.speakable import speakable
 
 if TYPE_CHECKING:
     from audiogen.batch import make
+    from audiogen.cache import CacheInfo, cache_clear, cache_info, cache_prune
     from audiogen.casting import voices
     from audiogen.errors import AudiogenError
     from audiogen.model import Article, Block, Clip, Page, Removal, Segment, Voice
     from audiogen.pipeline import clean, say, segments
     from audiogen.segmenter import sentences
     from audiogen.speakable.homographs import reading
+    from audiogen.watching import watch
 
 __version__ = "0.1.0"
 
@@ -26,11 +28,15 @@ __all__ = [
     "Article",
     "AudiogenError",
     "Block",
+    "CacheInfo",
     "Clip",
     "Page",
     "Removal",
     "Segment",
     "Voice",
+    "cache_clear",
+    "cache_info",
+    "cache_prune",
     "clean",
     "make",
     "reading",
@@ -39,16 +45,19 @@ __all__ = [
     "sentences",
     "speakable",
     "voices",
+    "watch",
 ]
 
 _HOMES = {
     "audiogen.errors": ("AudiogenError",),
     "audiogen.model": ("Article", "Block", "Clip", "Page", "Removal", "Segment", "Voice"),
     "audiogen.batch": ("make",),
+    "audiogen.cache": ("CacheInfo", "cache_clear", "cache_info", "cache_prune"),
     "audiogen.casting": ("voices",),
     "audiogen.pipeline": ("clean", "say", "segments"),
     "audiogen.segmenter": ("sentences",),
     "audiogen.speakable.homographs": ("reading",),
+    "audiogen.watching": ("watch",),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -26,13 +26,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one source; `kept` is up to date, `planned` a dry run's."""
+    """What became of one source; `kept` is up to date, `planned` a dry run's, `removed` gone from a watched folder."""
 
-    status: Literal["made", "kept", "planned", "failed"]
+    status: Literal["made", "kept", "planned", "failed", "removed"]
     source: str
     plan: Plan | None = None
     episode: Episode | None = None
     error: AudiogenError | None = None
+    spoken: int = 0
+    """Segments that the engine spoke for it."""
+    cached: int = 0
+    """Segments whose clips came from the cache."""
 
 
 class Listener:
@@ -42,10 +46,13 @@ class Listener:
         """An article is about to be spoken."""
 
     def spoke(self, plan: Plan, clip: Clip) -> None:
-        """A segment has been spoken."""
+        """A segment has been spoken, or its clip came from the cache (`Clip.cached`)."""
 
     def finished(self, outcome: Outcome) -> None:
         """A source is done, one way or another."""
+
+    def warned(self, message: str) -> None:
+        """Something about the whole run that does not stop it."""
 
 
 def make(
@@ -83,7 +90,7 @@ def make(
 
 
 def run(
-    sources: Iterable[str], settings: Settings, *, dry_run: bool = False, listener: Listener | None = None
+    sources: Iterable[str | Source], settings: Settings, *, dry_run: bool = False, listener: Listener | None = None
 ) -> Iterator[Outcome]:
     """Make an MP3 of each article and tell what became of each source, in order.
 
@@ -112,6 +119,8 @@ def run(
                 cast.close()  # an interrupted run: the threads' next clip fails, and the pool can end
                 for future in running:
                     future.cancel()
+        if cast.cache and cast.cache.problem:
+            listener.warned(cast.cache.problem)
 
 
 def _tell(future: Future[Outcome], listener: Listener) -> Outcome:
@@ -139,13 +148,19 @@ def _submit(
 
 
 def _produce(source: str, what: Plan, settings: Settings, cast: Cast, shelf: Shelf, listener: Listener) -> Outcome:
+    count: Counter[bool] = Counter()
+
+    def heard(clip: Clip) -> None:
+        count[clip.cached] += 1
+        listener.spoke(what, clip)
+
     try:
-        episode = produce(what, settings, cast, shelf, lambda clip: listener.spoke(what, clip))
+        episode = produce(what, settings, cast, shelf, heard)
     except Exception as error:
         if isinstance(error, OSError):
             error = os_error(shelf.folder, error)
         return Outcome("failed", source, what, error=as_audiogen_error(error))
-    return Outcome("made", source, what, episode)
+    return Outcome("made", source, what, episode, spoken=count[False], cached=count[True])
 
 
 def as_audiogen_error(error: Exception) -> AudiogenError:
@@ -159,7 +174,7 @@ def as_audiogen_error(error: Exception) -> AudiogenError:
 
 
 def _plans(
-    sources: Iterable[str], settings: Settings, cast: Cast, shelf: Shelf, dry_run: bool
+    sources: Iterable[str | Source], settings: Settings, cast: Cast, shelf: Shelf, dry_run: bool
 ) -> Iterator[Outcome | tuple[str, Plan]]:
     """What is to be spoken, and the outcome of every source that needs no speaking or cannot have it."""
     for found in _found(sources, settings):
@@ -182,7 +197,7 @@ def _plans(
             yield found.location, what
 
 
-def _found(sources: Iterable[str], settings: Settings) -> Iterator[Source | Outcome]:
+def _found(sources: Iterable[str | Source], settings: Settings) -> Iterator[Source | Outcome]:
     """The articles to be, lazily; an argument that leads nowhere is an outcome."""
     from audiogen.readers import expand
 
@@ -190,7 +205,7 @@ def _found(sources: Iterable[str], settings: Settings) -> Iterator[Source | Outc
     count = 0
     for argument in sources:
         try:
-            for source in expand(argument, settings.reading()):
+            for source in expand(argument, settings.reading()) if isinstance(argument, str) else (argument,):
                 count += 1
                 if single and count > 1:
                     raise SettingsError(
@@ -201,4 +216,4 @@ def _found(sources: Iterable[str], settings: Settings) -> Iterator[Source | Outc
         except SettingsError:
             raise
         except AudiogenError as error:
-            yield Outcome("failed", argument, error=error)
+            yield Outcome("failed", str(argument), error=error)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from audiogen.cache import open_cache
 from audiogen.errors import AudiogenError, EngineError
 from audiogen.model import ROLES, Segment, Voice, VoiceInfo
 from audiogen.registry import engine as load_engine
@@ -26,6 +27,8 @@ class Cast:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self.cache = open_cache(settings)
+        self._identities: dict[str, str] = {}
         self._narrators: dict[str, Narrator] = {}
         self._voices: dict[str, tuple[Voice, str]] = {}
         self._by_language: dict[str, dict[str, str]] = {}
@@ -45,10 +48,20 @@ class Cast:
 
     def check(self) -> None:
         """EngineError where the run's engine or voices cannot be had whatever the language."""
+        if self.cache:
+            self.cache.tidy()
         if self._settings.engine == "auto":
             return
         load_engine(self._settings.engine)
-        self.narrator(self._settings.engine).start()
+        if self.cache is None or self.cache.is_empty():  # else there may be nothing to speak
+            self.narrator(self._settings.engine).start()
+
+    def identity(self, engine: str) -> str:
+        """An engine's identity, known without starting a worker. EngineError where the engine cannot be had."""
+        with self._lock:
+            if engine not in self._identities:
+                self._identities[engine] = load_engine(engine).identity()
+            return self._identities[engine]
 
     def voice(self, language: str) -> tuple[Voice, str]:
         """The voice for a language, and why it was chosen. EngineError where there is none."""
@@ -88,7 +101,7 @@ class Cast:
         with self._lock:
             if engine not in self._by_language:
                 found: dict[str, str] = {}
-                for info in self._narrators[engine].voices():
+                for info in load_engine(engine).voices():
                     if info.installed:
                         found.setdefault(info.language.partition("-")[0], info.name)
                 self._by_language[engine] = found
@@ -98,9 +111,11 @@ class Cast:
         """The narrator of an engine. EngineError where the engine cannot start."""
         from audiogen.narrator import Narrator
 
+        identity = self.identity(engine)
         with self._lock:
             if engine not in self._narrators:
-                self._narrators[engine] = Narrator(engine, jobs=self._settings.workers)
+                jobs = self._settings.workers
+                self._narrators[engine] = Narrator(engine, jobs=jobs, cache=self.cache, identity=identity)
             return self._narrators[engine]
 
     @staticmethod

@@ -17,10 +17,13 @@ _PIECE = 1 << 20
 
 
 def cache_folder() -> Path:
-    """Where files go that can be made again: ``AUDIOGEN_CACHE``, else the system's place for them."""
+    """Where files go that can be made again: ``AUDIOGEN_CACHE`` where that is a folder, else the system's place."""
     from platformdirs import user_cache_dir
 
-    return Path(os.environ.get("AUDIOGEN_CACHE") or user_cache_dir("audiogen", appauthor=False))
+    named = os.environ.get("AUDIOGEN_CACHE", "")
+    if not named or named.lower() == "off" or "://" in named:
+        return Path(user_cache_dir("audiogen", appauthor=False))
+    return Path(named).expanduser()
 
 
 def sha256(paths: Iterable[Path]) -> str:

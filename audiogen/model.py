@@ -212,6 +212,8 @@ class Clip:
     frame_rate_hz: int
     marks: tuple[Mark, ...] = ()
     """Word starts, where the engine gives them."""
+    cached: bool = field(default=False, compare=False)
+    """It came from the cache: nothing was spoken for it."""
 
     def __post_init__(self) -> None:
         if len(self.pcm) % 2:

@@ -9,9 +9,10 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from typing import Any, cast
 
+from audiogen.cache import ClipCache, clip_key
 from audiogen.errors import EngineError, SegmentError
 from audiogen.judge import Judge
-from audiogen.model import Clip, Segment, Voice, VoiceInfo
+from audiogen.model import Clip, Reading, Segment, Voice, VoiceInfo
 from audiogen.settings import cores
 from audiogen.workerprocess import START_LIMIT_S, WorkerLost, WorkerProcess
 
@@ -27,9 +28,19 @@ class Narrator:
 
     jobs: worker processes, 0 for one a core; they start when needed and stay warm. time_limit_s: for one segment,
     None for one that grows with its text. retries: how often a failed segment is tried again, on a fresh worker.
+    cache: where clips are looked up first and kept. identity: the engine's, where it is known without a worker.
     """
 
-    def __init__(self, engine: str, *, jobs: int = 0, time_limit_s: float | None = None, retries: int = 2) -> None:
+    def __init__(
+        self,
+        engine: str,
+        *,
+        jobs: int = 0,
+        time_limit_s: float | None = None,
+        retries: int = 2,
+        cache: ClipCache | None = None,
+        identity: str | None = None,
+    ) -> None:
         self.engine = engine
         self.jobs = jobs or cores()
         self._time_limit_s = time_limit_s
@@ -38,7 +49,8 @@ class Narrator:
         self._lock = threading.Lock()
         self._workers: set[WorkerProcess] = set()
         self._idle: list[WorkerProcess] = []
-        self._identity = ""
+        self._identity = identity
+        self._cache = cache
         self._broken: EngineError | None = None
         """Why no worker can start: said once, not once a segment."""
         self._closed = False
@@ -53,9 +65,9 @@ class Narrator:
     @property
     def engine_identity(self) -> str:
         """Name, version and model hash. EngineError where the engine is unknown or misses something."""
-        if not self._identity:
+        if self._identity is None:
             self._call("identity")
-        return self._identity
+        return self._identity or ""
 
     def start(self) -> None:
         """Start the workers now, in the background: they are ready when the article is."""
@@ -75,8 +87,9 @@ class Narrator:
         return cast(str, self._call("default_voice", language))
 
     def check(self, voice: Voice) -> None:
-        """Let the voice say a word. EngineError, as the engine put it, where it cannot."""
-        self._call("speak", TRIAL, voice)
+        """Let the voice say a word, if it never did. EngineError, as the engine put it, where it cannot."""
+        if self._known(TRIAL, voice, ()) is None:
+            self._keep(TRIAL, voice, (), self._call("speak", TRIAL, voice))
 
     def submit(self, segment: Segment, voice: Voice) -> Future[Clip]:
         """The clip of a segment, to come; SegmentError where it could not be spoken. Safe from any thread."""
@@ -108,7 +121,9 @@ class Narrator:
             self._discard(worker)
 
     def _segment(self, segment: Segment, voice: Voice) -> Clip:
-        """Try, judge, try again."""
+        """From the cache; else try, judge, try again."""
+        if known := self._known(segment.spoken, voice, segment.readings):
+            return known
         limit_s = self._time_limit_s or LIMIT_S + LIMIT_A_CHAR_S * len(segment.spoken) / min(voice.speed, 1.0)
         reason, hint, doubtful = "", "Try another engine or voice, or change the sentence.", 0
         for attempt in range(1 + self._retries):
@@ -117,6 +132,7 @@ class Narrator:
                     clip = worker.call("speak", segment.spoken, voice, segment.readings, limit_s=limit_s)
                     verdict = self._judge(clip, segment.spoken, voice)
                     if not verdict.reason or (not verdict.final and doubtful == clip.frames):
+                        self._keep(segment.spoken, voice, segment.readings, clip)
                         return cast(Clip, clip)
                     raise _Rejected(verdict.reason, 0 if verdict.final else clip.frames)
             except _Rejected as rejected:
@@ -128,6 +144,24 @@ class Narrator:
                     raise
                 reason, hint = error.message, error.hint or hint
         raise _segment_error(segment, reason, hint, attempts=1 + self._retries)
+
+    def _known(self, spoken: str, voice: Voice, readings: tuple[Reading, ...]) -> Clip | None:
+        """The clip as it was spoken before. An engine without an identity says nothing of what its clips depend on."""
+        if self._cache is None or not self.engine_identity:
+            return None
+        key = clip_key(self.engine_identity, spoken, readings, voice)
+        clip = self._cache.get(key)
+        if clip is None:
+            return None
+        verdict = self._judge(clip, spoken, voice)
+        if not verdict.reason or not verdict.final:  # what was doubtful was repeated before it was kept
+            return clip
+        self._cache.remove(key)
+        return None
+
+    def _keep(self, spoken: str, voice: Voice, readings: tuple[Reading, ...], clip: object) -> None:
+        if self._cache is not None and self.engine_identity and isinstance(clip, Clip):
+            self._cache.put(clip_key(self.engine_identity, spoken, readings, voice), clip)
 
     def _call(self, method: str, *arguments: object) -> Any:
         """One call outside the article. EngineError, whatever goes wrong."""

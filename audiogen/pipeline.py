@@ -112,7 +112,7 @@ def plan(page: Page, source: str, settings: Settings, cast: Cast, shelf: Shelf, 
     if speak:
         cast.check_voices(voice)
     parts = tuple(segments(article, settings, cast.max_chars(voice.engine)))
-    identity = cast.narrator(voice.engine).engine_identity if speak else ""
+    identity = cast.identity(voice.engine) if speak else ""
     picture, warning = _picture(article, settings) if speak else (None, "")
     if warning:
         article = replace(article, warnings=(*article.warnings, warning))

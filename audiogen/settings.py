@@ -67,6 +67,10 @@ class Settings:
     since: str = _knob("", "Of a feed, entries from this date on (YYYY-MM-DD).")
     allow_private: bool = _knob(False, "Fetch from addresses that are not public (loopback, private networks).")
     force: bool = _knob(False, "Make again what is up to date.")
+    cache: str = _knob(
+        "", "Folder or address (s3://...) of clips spoken before, or off. Empty: the user's cache folder."
+    )
+    cache_size: float = _knob(2.0, "What the cached clips may take, in GB; the least recently used go first.", low=0)
     disclosure: dict[str, str] = _table("By language: the line that says that the voice is artificial.")
     pauses: dict[str, int] = _table("Pauses in ms, by name; see [pauses] in the documentation.")
 

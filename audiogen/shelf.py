@@ -8,10 +8,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 import threading
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +17,7 @@ from audiogen.episode import Episode, as_lines
 from audiogen.errors import OutputError
 from audiogen.naming import distinct, slug
 from audiogen.outputs import SUFFIXES, is_file_name
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
-
-SWEEP_AFTER_S = 10
-"""A part younger than this is let alone: its run may not have locked it yet."""
-
-SWEEP_UNLOCKED_S = 86_400
-"""The same where files cannot be locked (Windows, some network folders)."""
+from audiogen.parts import folder_lock, part, sweep
 
 
 class Shelf:
@@ -55,24 +43,13 @@ class Shelf:
             self.folder.mkdir(parents=True, exist_ok=True)
             with self.part("probe"):
                 pass
-            for path in self.folder.glob(".audiogen-*.part"):
-                _sweep(path)
+            sweep(self.folder)
         except OSError as error:
             raise os_error(self.folder, error) from error
 
-    @contextlib.contextmanager
-    def part(self, name: str) -> Iterator[Path]:
-        """A path to write to, gone at the end whatever happens (moved to its place: nothing is left to remove).
-
-        It is locked as long as this process lives: other runs, on whatever machine, tell by that that it is in use.
-        """
-        handle, path = tempfile.mkstemp(prefix=f".audiogen-{name[:24]}-", suffix=".part", dir=self.folder)
-        try:
-            _try_lock(handle)
-            yield Path(path)
-        finally:
-            os.close(handle)
-            Path(path).unlink(missing_ok=True)
+    def part(self, name: str) -> contextlib.AbstractContextManager[Path]:
+        """A path to write to, gone at the end; see `audiogen.parts.part`."""
+        return part(self.folder, name)
 
     def claim(self, title: str, otherwise: str, origin: str) -> Path:
         """Where this article's files go, without suffix. Another's of the same title, and foreign files, keep theirs.
@@ -105,7 +82,7 @@ class Shelf:
             table: the manifest, without its files.
         """
         try:
-            with _folder_lock(self.folder), self.part("manifest") as manifest:
+            with folder_lock(self.folder), self.part("manifest") as manifest:
                 name = target.name
                 if not self._only and not self._is_free(name, table["origin"]):
                     name = distinct(name, table["origin"])
@@ -137,48 +114,3 @@ def _umask() -> int:
     mask = os.umask(0)  # reading it means setting it
     os.umask(mask)
     return mask
-
-
-def _try_lock(handle: int) -> bool:
-    """Lock an open file for this process; False where another has it. OSError where files cannot be locked."""
-    if fcntl is None:
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a network folder without locks: age must tell
-        return True
-    return True
-
-
-def _sweep(path: Path) -> None:
-    """Remove a part whose run is dead: nobody holds its lock."""
-    with contextlib.suppress(OSError):
-        age = time.time() - path.stat().st_mtime
-        if age < (SWEEP_AFTER_S if fcntl else SWEEP_UNLOCKED_S):
-            return
-        handle = os.open(path, os.O_RDWR)
-        try:
-            if _try_lock(handle):
-                path.unlink()
-        finally:
-            os.close(handle)
-
-
-@contextlib.contextmanager
-def _folder_lock(folder: Path) -> Iterator[None]:
-    """One run at a time names files in a folder. The system lets go of the lock when a run dies.
-
-    Where a folder cannot be locked (Windows, some network folders), each file is still replaced in one step.
-    """
-    if fcntl is None:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)

@@ -82,6 +82,8 @@ def main() -> None:
     listened = os.fdopen(os.dup(0), "rb")
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
+    if folder := os.environ.get(TEMPORARY):
+        os.mkdir(folder, 0o700)  # noqa: PTH102
     threading.Thread(target=_listen, args=(listened, requests), daemon=True).start()
 
     from audiogen.registry import engine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -35,19 +36,16 @@ class WorkerProcess:
 
     def __init__(self, engine: str) -> None:
         self._late = False
-        self._folder = tempfile.mkdtemp(prefix="audiogen-")
-        try:
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", _START, engine],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_environment(self._folder),
-                **_own_group(),
-            )
-        except BaseException:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            raise
+        # The child makes it and takes it along when we die; made here, it would stay if we died before the child lived.
+        self._folder = os.path.join(tempfile.gettempdir(), f"audiogen-{secrets.token_hex(8)}")  # noqa: PTH118
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _START, engine],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(self._folder),
+            **_own_group(),
+        )
         try:
             self.identity = self._reply(START_LIMIT_S)
         except BaseException:
@@ -88,7 +86,11 @@ class WorkerProcess:
         return f"its process was ended by signal {-code}" if code < 0 else f"its process ended with code {code}"
 
     def kill(self) -> None:
-        """End the child and its children at once; safe from any thread, any number of times."""
+        """End the child and its children at once; safe from any thread, any number of times.
+
+        Its files go first: should we die now, nobody would be left to remove them.
+        """
+        shutil.rmtree(self._folder, ignore_errors=True)
         if hasattr(os, "killpg"):
             try:
                 os.killpg(self._process.pid, signal.SIGKILL)

@@ -21,10 +21,11 @@ The old lamp goes to the museum. It opens in spring.
 
 @pytest.fixture(autouse=True)
 def _nobody_s_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No AUDIOGEN_* of the user, a home and a working folder of the test's own."""
+    """No AUDIOGEN_* of the user, no clips of an earlier test, a home and a working folder of the test's own."""
     for name in list(os.environ):
         if name.startswith("AUDIOGEN_"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("AUDIOGEN_CACHE", "off")
     for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "voices": "audiogen.cli.voices:voices",
     "lexicon": "audiogen.cli.lexicon:lexicon",
     "inspect": "audiogen.cli.inspect:inspect",
+    "cache": "audiogen.cli.cache:cache",
     "doctor": "audiogen.cli.doctor:doctor",
 }
 

@@ -28,7 +28,10 @@ STDOUT = "-"
 @speaking
 @knob("jobs", "-j", "--jobs", metavar="N")
 @knob("force", "-f", "--force")
+@knob("cache", metavar="PLACE")
+@knob("cache_size", metavar="GB")
 @click.option("-n", "--dry-run", is_flag=True, help="Show what would be made; speak and write nothing.")
+@click.option("--watch", is_flag=True, help="Stay, and make what comes to the folders SOURCES or changes there.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON object a line on standard output for each article.")
 @knob("format", "--format", metavar="NAMES")
@@ -48,6 +51,7 @@ def make(
     /,
     sources: tuple[str, ...],
     dry_run: bool,
+    watch: bool,
     quiet: bool,
     as_json: bool,
     config: str | None,
@@ -64,21 +68,37 @@ def make(
     settings = load(config, **flags)
     if as_json and settings.output == STDOUT:
         raise click.UsageError("--json and '-o -' both write to standard output; use one of them.")
+    if watch and (dry_run or settings.output == STDOUT):
+        raise click.UsageError("--watch writes files as they come: it goes with neither --dry-run nor '-o -'.")
     with _output(settings, dry_run) as redirected:
         quiet = quiet or redirected is not settings  # where the file is for a moment is nobody's business
-        return _run(sources or (str(SEEDS),), redirected, dry_run, quiet, as_json, debug)
+        return _run(sources or (str(SEEDS),), redirected, dry_run, watch, quiet, as_json, debug)
 
 
-def _run(sources: tuple[str, ...], settings: Settings, dry_run: bool, quiet: bool, as_json: bool, debug: bool) -> int:
+def _run(
+    sources: tuple[str, ...],
+    settings: Settings,
+    dry_run: bool,
+    watch: bool,
+    quiet: bool,
+    as_json: bool,
+    debug: bool,
+) -> int:
     import json
 
     from audiogen.batch import run
     from audiogen.cli import FAILED, complain
     from audiogen.cli.progress import Show, Summary
+    from audiogen.readers.counting import count
+    from audiogen.watching import watching
 
     summary = Summary()
-    with Show(quiet=quiet) as show:
-        for outcome in run(sources, settings, dry_run=dry_run, listener=show):
+    with Show(quiet=quiet, articles=1 if watch else count(sources), lines=watch) as show:
+        if watch:
+            outcomes = watching([Path(source) for source in sources], settings, show, show.watches)
+        else:
+            outcomes = run(sources, settings, dry_run=dry_run, listener=show)
+        for outcome in outcomes:
             summary.add(outcome)
             if outcome.error:
                 if debug:
@@ -122,6 +142,8 @@ def as_row(outcome: Outcome) -> dict[str, Any]:
     row: dict[str, Any] = {"source": printable(outcome.source), "status": outcome.status}
     if outcome.error:
         return {**row, "error": outcome.error.message, "hint": outcome.error.hint}
+    if outcome.status == "removed":
+        return {**row, "files": [str(outcome.episode.path)] if outcome.episode else []}
     if outcome.plan:
         article, voice = outcome.plan.article, outcome.plan.voice
         row |= {
@@ -137,6 +159,8 @@ def as_row(outcome: Outcome) -> dict[str, Any]:
         }
     if outcome.episode:
         row |= {
+            "spoken": outcome.spoken,
+            "cached": outcome.cached,
             "files": [str(outcome.episode.path.parent / name) for name in outcome.episode.files],
             "seconds": outcome.episode.seconds,
             "size_bytes": outcome.episode.size_bytes,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from audiogen.batch import Listener, Outcome
@@ -24,29 +26,42 @@ WORDS_A_MINUTE = 165
 
 MOST_ROWS = 200
 
+WIDE_COLUMNS = 110
+"""The figures of a run of many articles leave room for a bar from here on."""
+
 NO_TERMINAL_COLUMNS = 160
 """A log is not folded at 80 columns."""
 
 
 class Show(Listener):
-    """A progress bar over the segments of all articles planned so far, or a line an article."""
+    """A progress bar over the articles, or over the segments where there is one; or a line an article."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, *, quiet: bool, articles: int = 1, lines: bool = False) -> None:
+        """`articles`: how many there are, 0 where nobody knows. lines: no bar, wherever it goes."""
         self._console = Console(stderr=True, quiet=quiet, highlight=False)
-        self._live = self._console.is_terminal and not quiet
+        self._live = self._console.is_terminal and not quiet and not lines
+        self._many = articles != 1
+        self._lock = threading.Lock()
+        self._count: Counter[bool] = Counter()
+        """Segments heard: from the cache, or not."""
         self._audio_s = 0.0
-        self._total = 0
-        self._bar = Progress(
-            TextColumn("{task.description}", style="bold", markup=False),
-            BarColumn(),
+        self._begun_s = time.monotonic()
+        self._parts: dict[int, float] = {}
+        """Of the articles under way, how much is done of each."""
+        self._planned = 0
+        columns: list[ProgressColumn] = []
+        if not self._many or self._console.width >= WIDE_COLUMNS:
+            columns = [TextColumn("{task.description}", style="bold", markup=False), BarColumn(bar_width=24)]
+        columns += [
             MofNCompleteColumn(),
-            TextColumn("segments  {task.fields[audio]} of audio "),
+            TextColumn("articles, {task.fields[heard]}" if self._many else "segments{task.fields[heard]}"),
+            TextColumn("{task.fields[pace]}"),
             TimeRemainingColumn(),
             TextColumn("left"),
-            console=self._console,
-            transient=True,
-        )
-        self._task = self._bar.add_task("Speaking", total=None, audio=clock(0))
+        ]
+        self._bar = Progress(*columns, console=self._console, transient=True, speed_estimate_period=60)
+        total = (articles or None) if self._many else None
+        self._task = self._bar.add_task("Speaking", total=total, heard="", pace="")
 
     def __enter__(self) -> Show:
         if self._live:
@@ -66,19 +81,51 @@ class Show(Listener):
             self._bar.start()
 
     def planned(self, plan: Plan) -> None:
-        self._total += len(plan.segments)
-        self._bar.update(self._task, total=self._total, description=_short(plan.article.title, 32))
+        title = _short(plan.article.title, 20 if self._many else 32)
+        self._planned += len(plan.segments)
+        if self._many:
+            self._bar.update(self._task, description=title)
+        else:
+            self._bar.update(self._task, description=title, total=self._planned)
         for warning in plan.article.warnings:
             self._say(f"[yellow]Warning:[/] {escape(plan.article.title)}: {escape(warning)}")
 
     def spoke(self, plan: Plan, clip: Clip) -> None:
-        self._audio_s += clip.seconds
-        self._bar.update(self._task, advance=1, audio=clock(self._audio_s))
+        step = 1 / len(plan.segments) if self._many else 1
+        with self._lock:
+            self._count[clip.cached] += 1
+            self._audio_s += clip.seconds
+            self._parts[id(plan)] = self._parts.get(id(plan), 0) + step
+        self._advance(step)
 
     def finished(self, outcome: Outcome) -> None:
-        if outcome.episode and not self._live:
+        if self._many:  # an article that was kept, or that failed half way, is over all the same
+            with self._lock:
+                rest = 1 - self._parts.pop(id(outcome.plan), 0)
+            self._advance(rest)
+        if outcome.status == "removed":
+            kept = f"; {outcome.episode.path} stays" if outcome.episode else ""
+            self._say(f"Removed: {escape(outcome.source + kept)}")
+        elif outcome.episode and not self._live:
             word = "Made" if outcome.status == "made" else "Up to date:"
-            self._say(f"{word} {escape(str(outcome.episode.path))} ({clock(outcome.episode.seconds)})")
+            how = f": {spoke(outcome.spoken, outcome.cached)}" if outcome.status == "made" else ""
+            self._say(f"{word} {escape(str(outcome.episode.path))} ({clock(outcome.episode.seconds)}){how}")
+
+    def warned(self, message: str) -> None:
+        self._say(f"[yellow]Warning:[/] {escape(message)}")
+
+    def watches(self) -> None:
+        """All that was there is made."""
+        self._say("Waiting for articles. Ctrl-C ends it.")
+
+    def _advance(self, step: float) -> None:
+        segments, cached = self._count.total(), self._count[True]
+        heard = f"{segments:,} segments" if self._many else ""
+        if cached:
+            heard += f"{', ' if heard else ' '}{100 * cached // segments} % from cache"
+        pace = self._audio_s / max(time.monotonic() - self._begun_s, 1e-3)
+        words = f"{pace:,.0f} audio s/s" if segments else ""
+        self._bar.update(self._task, advance=step, heard=heard, pace=words)
 
     def _say(self, text: str) -> None:
         self._bar.console.print(text, soft_wrap=True)
@@ -95,9 +142,12 @@ class Summary:
         self._rows: list[tuple[str, ...]] = []
         self._whys: set[str] = set()
         self._count: Counter[str] = Counter()
+        self._spoken = self._cached = 0
 
     def add(self, outcome: Outcome) -> None:
         self._count[outcome.status] += 1
+        self._spoken += outcome.spoken
+        self._cached += outcome.cached
         self.failed |= outcome.error is not None
         if outcome.plan and not outcome.error:
             self._whys.add(outcome.plan.why)
@@ -119,7 +169,8 @@ class Summary:
             console.print(f"Voice: {escape(why)}", style="dim", soft_wrap=True)
         said = {"made": "made", "kept": "up to date", "planned": "would be made", "failed": "failed"}
         counts = [f"{self._count[status]} {words}" for status, words in said.items() if self._count[status]]
-        console.print(", ".join(counts or ["Nothing to do"]) + ".", style="dim")
+        heard = f" {spoke(self._spoken, self._cached).capitalize()}." if self._spoken or self._cached else ""
+        console.print(f"{', '.join(counts or ['Nothing to do'])}.{heard}", style="dim")
 
 
 def _row(outcome: Outcome, plan: Plan) -> tuple[str, ...]:
@@ -148,6 +199,13 @@ def not_read(article: Article, most: int = 3) -> str:
         return "nothing"
     named = ", ".join(f"{rule} {count}" for rule, count in rules.most_common(most))
     return f"{rules.total()}: {named}{', ...' if len(rules) > most else ''}"
+
+
+def spoke(spoken: int, cached: int) -> str:
+    """``spoke 1 of 48 segments, 47 from cache``."""
+    return (
+        f"spoke {spoken} of {spoken + cached} segments, {cached} from cache" if cached else f"spoke {spoken} segments"
+    )
 
 
 def clock(seconds: float) -> str:

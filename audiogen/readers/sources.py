@@ -53,7 +53,7 @@ def _refuse_what_is_no_path(argument: str) -> None:
 
 def _folder(path: Path) -> Iterator[Source]:
     for found in files.articles(path):
-        yield _file_source(found)
+        yield file_source(found)
 
 
 def _file(path: Path, options: ReadOptions, in_list: bool) -> Iterator[Source]:
@@ -70,7 +70,7 @@ def _file(path: Path, options: ReadOptions, in_list: bool) -> Iterator[Source]:
     elif files.checked(first, str(path)) and (suffix == ".json" or _is_feed(first, suffix)):
         yield from _known_bytes(files.read_file(path), options, path.stem, str(path), suffix)
     else:
-        yield _file_source(path)
+        yield file_source(path)
 
 
 def _is_feed(first: bytes, suffix: str) -> bool:
@@ -80,7 +80,8 @@ def _is_feed(first: bytes, suffix: str) -> bool:
         return False  # said when it is read, with all of the file at hand
 
 
-def _file_source(path: Path) -> Source:
+def file_source(path: Path) -> Source:
+    """The article in a file, whatever its text looks like: no list, no feed."""
     return Source(str(path), path.stem, partial(_read_path, path))
 
 
