@@ -19,6 +19,7 @@ from audiogen.outputs import is_file_name, outputs
 from audiogen.pipeline import Plan, plan, plan_key, produce
 from audiogen.settings import Settings, load
 from audiogen.shelf import Shelf, os_error
+from audiogen.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from audiogen.readers import Source
@@ -99,7 +100,7 @@ def run(
     """
     listener = listener or Listener()
     shelf = Shelf.at(settings.output)
-    with Cast(settings) as cast:
+    with Cast(settings) as cast, Upkeep(settings) as upkeep:
         outputs(settings)
         target(settings.loudness)
         if not dry_run:
@@ -109,12 +110,12 @@ def run(
         with ThreadPoolExecutor(min(settings.workers, 8), "audiogen-article") as pool:
             running: deque[Future[Outcome]] = deque()
             try:
-                for item in _plans(sources, settings, cast, shelf, dry_run):
+                for item in _plans(sources, settings, cast, shelf, upkeep, dry_run):
                     running.append(_submit(pool, item, settings, cast, shelf, listener))
                     while running and (running[0].done() or len(running) > settings.workers):
-                        yield _tell(running.popleft(), listener)
+                        yield _tell(running.popleft(), listener, upkeep)
                 while running:
-                    yield _tell(running.popleft(), listener)
+                    yield _tell(running.popleft(), listener, upkeep)
             finally:
                 cast.close()  # an interrupted run: the threads' next clip fails, and the pool can end
                 for future in running:
@@ -123,10 +124,12 @@ def run(
             listener.warned(cast.cache.problem)
 
 
-def _tell(future: Future[Outcome], listener: Listener) -> Outcome:
+def _tell(future: Future[Outcome], listener: Listener, upkeep: Upkeep) -> Outcome:
     while not future.done():  # in short waits: a signal that another thread was handed does not end a long one
         wait([future], timeout=0.2)
     outcome = future.result()
+    if outcome.episode:
+        upkeep.note(outcome.source, outcome.episode)
     listener.finished(outcome)
     return outcome
 
@@ -174,12 +177,15 @@ def as_audiogen_error(error: Exception) -> AudiogenError:
 
 
 def _plans(
-    sources: Iterable[str | Source], settings: Settings, cast: Cast, shelf: Shelf, dry_run: bool
+    sources: Iterable[str | Source], settings: Settings, cast: Cast, shelf: Shelf, upkeep: Upkeep, dry_run: bool
 ) -> Iterator[Outcome | tuple[str, Plan]]:
     """What is to be spoken, and the outcome of every source that needs no speaking or cannot have it."""
     for found in _found(sources, settings):
         if isinstance(found, Outcome):
             yield found
+            continue
+        if not dry_run and not settings.force and (there := upkeep.kept(found)):
+            yield Outcome("kept", found.location, episode=there)
             continue
         try:
             what = plan(found.read(), found.location, settings, cast, shelf, speak=not dry_run)

@@ -31,6 +31,8 @@ class Episode:
 
     path: Path
     """The audio; of several formats, the first."""
+    slug: str
+    """What the names of all its files begin with."""
     title: str
     source: str
     origin: str
@@ -52,16 +54,36 @@ class Episode:
         """The episode whose manifest is at this path; None where there is none, or it is torn or foreign."""
         try:
             table = json.loads(path.read_text(encoding="utf-8"))
-            return cls.of(path.parent, table) if table["audiogen"] == FORMAT else None
+            return cls.of(path.parent, path.name.removesuffix(".json"), table) if table["audiogen"] == FORMAT else None
         except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration):
             return None
 
+    @staticmethod
+    def origin_at(path: Path) -> str | None:
+        """The origin in the manifest at this path, of this release's format or an older one; None as for `load`."""
+        try:
+            table = json.loads(path.read_text(encoding="utf-8"))
+            return str(table["origin"]) if 1 <= table["audiogen"] <= FORMAT else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
     @classmethod
-    def of(cls, folder: Path, table: dict[str, Any]) -> Episode:
+    def of(cls, folder: Path, slug: str, table: dict[str, Any]) -> Episode:
         """The episode that a manifest in this folder tells of. KeyError where the manifest lacks something."""
         names = ("title", "source", "origin", "language", "engine", "voice", "why", "seconds", "files", "key")
         first = next(iter(table["files"].keys()))
-        return cls(path=folder / first, manifest=table, **{name: table[name] for name in names})
+        return cls(path=folder / first, slug=slug, manifest=table, **{name: table[name] for name in names})
+
+    @property
+    def manifest_path(self) -> Path:
+        """The manifest beside the audio."""
+        return self.path.with_name(f"{self.slug}.json")
+
+    @property
+    def words(self) -> int:
+        """Of the text that is read."""
+        silent = self.manifest["silent"]
+        return sum(len(text.split()) for role, text in self.manifest["blocks"] if role not in silent)
 
     @property
     def size_bytes(self) -> int:

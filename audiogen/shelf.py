@@ -68,9 +68,9 @@ class Shelf:
 
     def _is_free(self, name: str, origin: str) -> bool:
         """Nothing of that name is there, or an episode of the same source."""
-        there = Episode.load(self.folder / f"{name}.json")
-        if there:
-            return there.origin == origin
+        there = Episode.origin_at(self.folder / f"{name}.json")
+        if there is not None:
+            return there == origin
         return not any((self.folder / f"{name}{suffix}").exists() for suffix in (".json", *SUFFIXES))
 
     def place(self, parts: Mapping[str, Path], target: Path, table: dict[str, Any]) -> Episode:
@@ -96,7 +96,7 @@ class Shelf:
                     part.replace(self.folder / file)
         except OSError as error:
             raise os_error(self.folder, error) from error
-        return Episode.of(self.folder, table)
+        return Episode.of(self.folder, name, table)
 
 
 def os_error(path: Path, error: OSError) -> OutputError:

@@ -60,6 +60,13 @@ def test_a_manifest_is_read_back_and_a_torn_one_is_none(tmp_path: Path) -> None:
     assert Episode.load(path.with_suffix(".json")) is None
 
 
+def test_an_older_release_s_episode_is_replaced_not_stepped_around(tmp_path: Path) -> None:
+    path = place(Shelf(tmp_path), "a.txt")
+    path.with_suffix(".json").write_text(json.dumps({**table("a.txt"), "audiogen": FORMAT - 1}), encoding="utf-8")
+    assert Shelf(tmp_path).claim("T", "x", "a.txt") == path.with_suffix("")
+    assert Shelf(tmp_path).claim("T", "x", "b.txt") != path.with_suffix("")
+
+
 def test_a_failure_leaves_the_old_file_whole_and_nothing_else(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     path = place(shelf, "a.txt", b"old")

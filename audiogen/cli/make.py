@@ -144,25 +144,28 @@ def as_row(outcome: Outcome) -> dict[str, Any]:
         return {**row, "error": outcome.error.message, "hint": outcome.error.hint}
     if outcome.status == "removed":
         return {**row, "files": [str(outcome.episode.path)] if outcome.episode else []}
-    if outcome.plan:
-        article, voice = outcome.plan.article, outcome.plan.voice
+    if episode := outcome.episode:
         row |= {
-            "title": article.title,
-            "language": article.language,
-            "engine": voice.engine,
-            "voice": voice.name,
-            "why": outcome.plan.why,
-            "segments": len(outcome.plan.segments),
-            "words": len(article.text.split()),
-            "removed": len(article.removals),
-            "warnings": list(article.warnings),
-        }
-    if outcome.episode:
-        row |= {
+            **{name: getattr(episode, name) for name in ("title", "language", "engine", "voice", "why", "words")},
+            "segments": len(episode.manifest["segments"]),
+            "removed": len(episode.manifest["removals"]),
+            "warnings": episode.manifest["warnings"],
             "spoken": outcome.spoken,
             "cached": outcome.cached,
-            "files": [str(outcome.episode.path.parent / name) for name in outcome.episode.files],
-            "seconds": outcome.episode.seconds,
-            "size_bytes": outcome.episode.size_bytes,
+            "files": [str(episode.path.parent / name) for name in episode.files],
+            "seconds": episode.seconds,
+            "size_bytes": episode.size_bytes,
+        }
+    elif plan := outcome.plan:
+        row |= {
+            "title": plan.article.title,
+            "language": plan.article.language,
+            "engine": plan.voice.engine,
+            "voice": plan.voice.name,
+            "why": plan.why,
+            "words": len(plan.article.text.split()),
+            "segments": len(plan.segments),
+            "removed": len(plan.article.removals),
+            "warnings": list(plan.article.warnings),
         }
     return row

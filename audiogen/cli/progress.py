@@ -15,11 +15,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.table import Table
 
 from audiogen.batch import Listener, Outcome
+from audiogen.pipeline import Plan
 
 if TYPE_CHECKING:
     from audiogen.episode import Episode
-    from audiogen.model import Article, Clip
-    from audiogen.pipeline import Plan
+    from audiogen.model import Clip
 
 WORDS_A_MINUTE = 165
 """A news reader's pace: what a dry run reckons with."""
@@ -149,10 +149,12 @@ class Summary:
         self._spoken += outcome.spoken
         self._cached += outcome.cached
         self.failed |= outcome.error is not None
-        if outcome.plan and not outcome.error:
-            self._whys.add(outcome.plan.why)
+        if outcome.error or outcome.status == "removed":
+            return
+        if what := outcome.episode or outcome.plan:
+            self._whys.add(what.why)
             if len(self._rows) < MOST_ROWS:
-                self._rows.append(_row(outcome, outcome.plan))
+                self._rows.append(_planned(what) if isinstance(what, Plan) else _made(what))
 
     def print(self) -> None:
         console = Console(stderr=True, highlight=False)
@@ -173,17 +175,22 @@ class Summary:
         console.print(f"{', '.join(counts or ['Nothing to do'])}.{heard}", style="dim")
 
 
-def _row(outcome: Outcome, plan: Plan) -> tuple[str, ...]:
-    episode = outcome.episode
-    seconds = episode.seconds if episode else 60 * len(plan.article.text.split()) / WORDS_A_MINUTE / plan.voice.speed
+def _made(episode: Episode) -> tuple[str, ...]:
     return (
-        _short(plan.article.title, 44),
-        clock(seconds) if episode else f"~{clock(seconds)}",
-        f"{episode.size_bytes / 1e6:.1f} MB" if episode else "-",
-        f"{plan.voice.engine} {plan.voice.name}",
-        not_read(plan.article),
-        _files(episode) if episode else str(plan.target),
+        _short(episode.title, 44),
+        clock(episode.seconds),
+        f"{episode.size_bytes / 1e6:.1f} MB",
+        f"{episode.engine} {episode.voice}",
+        not_read(Counter(episode.manifest["removed"])),
+        _files(episode),
     )
+
+
+def _planned(plan: Plan) -> tuple[str, ...]:
+    seconds = 60 * len(plan.article.text.split()) / WORDS_A_MINUTE / plan.voice.speed
+    rules = Counter(removal.rule for removal in plan.article.removals)
+    voice = f"{plan.voice.engine} {plan.voice.name}"
+    return _short(plan.article.title, 44), f"~{clock(seconds)}", "-", voice, not_read(rules), str(plan.target)
 
 
 def _files(episode: Episode) -> str:
@@ -192,9 +199,8 @@ def _files(episode: Episode) -> str:
     return f"{episode.path}{''.join(f', {other}' for other in others)}"
 
 
-def not_read(article: Article, most: int = 3) -> str:
-    """What was removed, commonest rules first: ``9: player 2, share 2, caption 1, ...``."""
-    rules = Counter(removal.rule for removal in article.removals)
+def not_read(rules: Counter[str], most: int = 3) -> str:
+    """What was removed, by rule, commonest first: ``9: player 2, share 2, caption 1, ...``."""
     if not rules:
         return "nothing"
     named = ", ".join(f"{rule} {count}" for rule, count in rules.most_common(most))

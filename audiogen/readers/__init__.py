@@ -47,6 +47,8 @@ class Source:
     """Reads it; SourceError where that fails."""
     metadata: Metadata = field(default_factory=Metadata)
     """What is known before reading, of a feed's entry."""
+    file: Path | None = None
+    """The file that it is, where it is one and nothing else is read for it."""
 
 
 class Reader(Protocol):

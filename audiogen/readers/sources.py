@@ -82,7 +82,7 @@ def _is_feed(first: bytes, suffix: str) -> bool:
 
 def file_source(path: Path) -> Source:
     """The article in a file, whatever its text looks like: no list, no feed."""
-    return Source(str(path), path.stem, partial(_read_path, path))
+    return Source(str(path), path.stem, partial(_read_path, path), file=path)
 
 
 def _read_path(path: Path) -> Page:

@@ -1,0 +1,151 @@
+"""Which sources are up to date, known without reading, cleaning or planning them: what each file was when it was made.
+
+A small database in the cache's folder notes for each source file and output folder: the file's SHA-256, a digest of all
+else that the audio depends on, and which manifest it led to. Only where everything is as it was is the episode taken
+for up to date; in any doubt the article is planned, and its manifest tells. Losing the database costs time only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import sysconfig
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audiogen.cache import place
+from audiogen.episode import Episode
+from audiogen.outputs import is_file_name
+
+if TYPE_CHECKING:
+    from audiogen.readers import Source
+    from audiogen.settings import Settings
+
+FILE = "made.sqlite"
+BUSY_S = 5.0
+"""How long another run may hold the database; after that it is done without."""
+
+WITHOUT = ("output", "jobs", "force", "cache", "cache_size", "latest", "since")
+"""Settings that the audio of one file does not depend on."""
+
+_TABLE = """
+create table if not exists made (
+    source text, shelf text, run text, sha256 text, manifest text, stamp text, primary key (source, shelf)
+) without rowid
+"""
+_PUT = "insert or replace into made values (?, ?, ?, ?, ?, ?)"
+
+
+class Upkeep:
+    """For one run and one output. Of the thread that made it; a context manager that keeps what was noted.
+
+    Nothing here makes a run fail: what cannot be read or written is not known.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._shelf = os.path.realpath(settings.output)
+        self._folder = Path(self._shelf).parent if is_file_name(settings.output) else Path(self._shelf)
+        self._digests: dict[str, str] = {}
+        self._database = _open(settings)
+        self._run = run_digest(settings) if self._database else ""
+
+    def __enter__(self) -> Upkeep:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._database:
+            with suppress(sqlite3.Error):
+                self._database.commit()
+            self._database.close()
+
+    def kept(self, source: Source) -> Episode | None:
+        """The source's episode, where it is as it would be made now."""
+        if not self._database or source.file is None:
+            return None
+        try:
+            sha256 = hashlib.sha256(source.file.read_bytes()).hexdigest()
+            row = self._database.execute(
+                "select run, sha256, manifest, stamp from made where source = ? and shelf = ?",
+                (os.path.realpath(source.file), self._shelf),
+            ).fetchone()
+        except (OSError, sqlite3.Error):
+            return None
+        self._digests[source.location] = sha256  # as it is now: should it change before it is read, it is made again
+        if not row or row[:2] != (self._run, sha256):
+            return None
+        manifest = self._folder / row[2]
+        if _stamp(manifest) != row[3]:
+            return None
+        episode = Episode.load(manifest)
+        return episode if episode and episode.is_whole() else None
+
+    def note(self, location: str, episode: Episode) -> None:
+        """The source that `kept` was last asked about has this episode now."""
+        sha256 = self._digests.pop(location, "")
+        if not self._database or not sha256:
+            return
+        manifest = episode.manifest_path
+        image = episode.manifest["image"]
+        if image and "://" not in image:  # a picture beside the page may change when the page does not
+            return
+        with suppress(OSError, sqlite3.Error):
+            row = (os.path.realpath(location), self._shelf, self._run, sha256, manifest.name, _stamp(manifest))
+            self._database.execute(_PUT, row)
+
+
+def _open(settings: Settings) -> sqlite3.Connection | None:
+    where = place(settings)
+    if not where or "://" in where:
+        return None
+    try:
+        folder = Path(where).expanduser().parent
+        folder.mkdir(parents=True, exist_ok=True)
+        database = sqlite3.connect(folder / FILE, timeout=BUSY_S)
+        database.execute("pragma journal_mode = wal")
+        database.execute("pragma synchronous = off")  # what power takes away is made out again
+        database.execute(_TABLE)
+    except (OSError, sqlite3.Error):
+        return None
+    return database
+
+
+def _stamp(path: Path) -> str:
+    """What tells that a file was written again."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
+
+
+def run_digest(settings: Settings) -> str:
+    """SHA-256 over all that the audio of a file depends on but the file itself, as far as it is known without a voice.
+
+    Settings and the files that they name, lexicons, audiogen's own files, what is installed, voices, environment.
+    """
+    digest = hashlib.sha256()
+    for line in _parts(settings):
+        digest.update(line.encode(errors="surrogateescape") + b"\0")
+    return digest.hexdigest()
+
+
+def _parts(settings: Settings) -> Iterator[str]:
+    from audiogen.speakable.lexicon_files import layers
+    from audiogen.voicestore import folder
+
+    yield repr(sorted((name, value) for name, value in asdict(settings).items() if name not in WITHOUT))
+    named = (settings.cover, settings.intro, settings.outro, settings.music)
+    rules, lexicons = map(Path, settings.rules), layers([Path(path) for path in settings.lexicon])
+    for path in [*map(Path, filter(None, named)), *rules, *lexicons]:
+        yield f"{path} {hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ''}"
+    for root in (Path(__file__).parent, folder()):
+        for path in sorted(root.rglob("*")) if root.is_dir() else ():
+            if path.suffix != ".pyc":
+                yield f"{path} {'' if path.is_dir() else _stamp(path)}"
+    # Whatever is installed, removed or upgraded changes the folder itself.
+    yield _stamp(Path(sysconfig.get_path("purelib"))) + _stamp(Path(sysconfig.get_path("platlib")))
+    yield repr(sorted(item for item in os.environ.items() if item[0].startswith(("AUDIOGEN_", "ESPEAK_"))))
