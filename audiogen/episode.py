@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,13 @@ class Episode:
     """Name and size in bytes of each audio file, beside the manifest."""
     key: str
     """SHA-256 over all that the audio depends on: same key, same audio."""
-    manifest: dict[str, Any]
+    removed: dict[str, int]
+    """How many passages each rule took out."""
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """All of it. OSError or ValueError where it is no longer there, or torn."""
+        return dict(json.loads(self.manifest_path.read_text(encoding="utf-8")))
 
     @classmethod
     def load(cls, path: Path) -> Episode | None:
@@ -70,9 +77,20 @@ class Episode:
     @classmethod
     def of(cls, folder: Path, slug: str, table: dict[str, Any]) -> Episode:
         """The episode that a manifest in this folder tells of. KeyError where the manifest lacks something."""
-        names = ("title", "source", "origin", "language", "engine", "voice", "why", "seconds", "files", "key")
-        first = next(iter(table["files"].keys()))
-        return cls(path=folder / first, slug=slug, manifest=table, **{name: table[name] for name in names})
+        episode = cls.recalled(folder, slug, {name: table[name] for name in _SUMMARY})
+        episode.__dict__["manifest"] = table
+        return episode
+
+    @classmethod
+    def recalled(cls, folder: Path, slug: str, summary: Mapping[str, Any]) -> Episode:
+        """An episode from its `summary`: the manifest is read where it is asked for."""
+        first = next(iter(summary["files"].keys()))
+        return cls(path=folder / first, slug=slug, **summary)
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """What stands in the manifest and here."""
+        return {name: getattr(self, name) for name in _SUMMARY}
 
     @property
     def manifest_path(self) -> Path:
@@ -96,6 +114,9 @@ class Episode:
             return all((self.path.parent / name).stat().st_size == size for name, size in self.files.items())
         except OSError:
             return False
+
+
+_SUMMARY = ("title", "source", "origin", "language", "engine", "voice", "why", "seconds", "files", "key", "removed")
 
 
 def key(

@@ -8,6 +8,7 @@ for up to date; in any doubt the article is planned, and its manifest tells. Los
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sqlite3
 import sysconfig
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from audiogen.readers import Source
     from audiogen.settings import Settings
 
-FILE = "made.sqlite"
+FILE = "made-1.sqlite"
 BUSY_S = 5.0
 """How long another run may hold the database; after that it is done without."""
 
@@ -34,10 +35,10 @@ WITHOUT = ("output", "jobs", "force", "cache", "cache_size", "latest", "since")
 
 _TABLE = """
 create table if not exists made (
-    source text, shelf text, run text, sha256 text, manifest text, stamp text, primary key (source, shelf)
+    source text, shelf text, run text, sha256 text, slug text, stamp text, summary text, primary key (source, shelf)
 ) without rowid
 """
-_PUT = "insert or replace into made values (?, ?, ?, ?, ?, ?)"
+_PUT = "insert or replace into made values (?, ?, ?, ?, ?, ?, ?)"
 
 
 class Upkeep:
@@ -69,7 +70,7 @@ class Upkeep:
         try:
             sha256 = hashlib.sha256(source.file.read_bytes()).hexdigest()
             row = self._database.execute(
-                "select run, sha256, manifest, stamp from made where source = ? and shelf = ?",
+                "select run, sha256, slug, stamp, summary from made where source = ? and shelf = ?",
                 (os.path.realpath(source.file), self._shelf),
             ).fetchone()
         except (OSError, sqlite3.Error):
@@ -77,24 +78,23 @@ class Upkeep:
         self._digests[source.location] = sha256  # as it is now: should it change before it is read, it is made again
         if not row or row[:2] != (self._run, sha256):
             return None
-        manifest = self._folder / row[2]
-        if _stamp(manifest) != row[3]:
+        episode = Episode.recalled(self._folder, row[2], json.loads(row[4]))
+        if _stamp(episode.manifest_path) != row[3] or not episode.is_whole():
             return None
-        episode = Episode.load(manifest)
-        return episode if episode and episode.is_whole() else None
+        del self._digests[source.location]
+        return episode
 
     def note(self, location: str, episode: Episode) -> None:
         """The source that `kept` was last asked about has this episode now."""
         sha256 = self._digests.pop(location, "")
         if not self._database or not sha256:
             return
-        manifest = episode.manifest_path
-        image = episode.manifest["image"]
-        if image and "://" not in image:  # a picture beside the page may change when the page does not
-            return
-        with suppress(OSError, sqlite3.Error):
-            row = (os.path.realpath(location), self._shelf, self._run, sha256, manifest.name, _stamp(manifest))
-            self._database.execute(_PUT, row)
+        with suppress(OSError, ValueError, sqlite3.Error):
+            image = episode.manifest["image"]
+            if image and "://" not in image:  # a picture beside the page may change when the page does not
+                return
+            now = (self._run, sha256, episode.slug, _stamp(episode.manifest_path), json.dumps(episode.summary))
+            self._database.execute(_PUT, (os.path.realpath(location), self._shelf, *now))
 
 
 def _open(settings: Settings) -> sqlite3.Connection | None:

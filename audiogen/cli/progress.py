@@ -181,7 +181,7 @@ def _made(episode: Episode) -> tuple[str, ...]:
         clock(episode.seconds),
         f"{episode.size_bytes / 1e6:.1f} MB",
         f"{episode.engine} {episode.voice}",
-        not_read(Counter(episode.manifest["removed"])),
+        not_read(Counter(episode.removed)),
         _files(episode),
     )
 
