@@ -63,6 +63,8 @@ class Settings:
     )
     rules: tuple[str, ...] = _knob((), "Files with chrome rules of your own (TOML).")
     lexicon: tuple[str, ...] = _knob((), "Files with readings of your own (TOML).")
+    sign_cert: str = _knob("", "Sign each file (C2PA) with this certificate (PEM, its issuers after it).")
+    sign_key: str = _knob("", "The private key of sign_cert (PEM).")
     latest: int = _knob(0, "Of a feed, the newest N entries; 0: all.", low=0)
     since: str = _knob("", "Of a feed, entries from this date on (YYYY-MM-DD).")
     allow_private: bool = _knob(False, "Fetch from addresses that are not public (loopback, private networks).")
