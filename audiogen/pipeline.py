@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from audiogen.casting import Cast
     from audiogen.outputs import Outputs
     from audiogen.shelf import Shelf
+    from audiogen.speakable.lexicon import Lexicon
     from audiogen.writers.encoder import Format
     from audiogen.writers.tags import Tags
 
@@ -83,15 +84,21 @@ def article_of(page: Page, settings: Settings) -> Article:
     return replace(lift(cleaned), source=printable(cleaned.source), title=printable(cleaned.title))
 
 
-def segments(article: Article, settings: Settings | None = None, max_chars: int = 1000) -> list[Segment]:
-    """The article's sentences, in order, with their spoken forms and the pauses after them."""
+def segments(
+    article: Article, settings: Settings | None = None, max_chars: int = 1000, lexicon: Lexicon | None = None
+) -> list[Segment]:
+    """The article's sentences, in order, with their spoken forms and the pauses after them.
+
+    Args:
+        lexicon: in place of the one that the settings name.
+    """
     from audiogen.segmenter import segment
     from audiogen.speakable import speak
     from audiogen.speakable.lexicon import load as load_lexicon
     from audiogen.speakable.pieces import Fixed, pieces
 
     settings = settings or load()
-    lexicon = load_lexicon([Path(path) for path in settings.lexicon])
+    lexicon = lexicon or load_lexicon([Path(path) for path in settings.lexicon])
     sentences = segment(article, max_chars=max_chars, pauses=settings.pause_table())
     spoken: list[Segment] = []
     for piece, fixed in pieces(sentences, article):
@@ -190,6 +197,7 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
         track = whole(parts)
         said_by = (plan.voice, plan.identity, plan.why)
         table = manifest(plan.article, plan.origin, track, *said_by, key=made_from, loudness=loudness, disclosure=note)
+        table["settings"] = settings.shaping()
         if parts[0].title:
             table["parts"] = contents(parts)
         return shelf.place(audio | texts, plan.target, table)
