@@ -104,8 +104,7 @@ class Settings:
 
     def shaping(self) -> dict[str, Any]:
         """What shapes an episode and is not as it comes: enough, with the article, to make it again."""
-        standard = Settings()
-        named = {name: getattr(self, name) for name in SHAPING if getattr(self, name) != getattr(standard, name)}
+        named = {name: getattr(self, name) for name in SHAPING if getattr(self, name) != getattr(_STANDARD, name)}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in named.items()}
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -84,6 +85,8 @@ def list_(state: str, as_json: bool, folders: tuple[str, ...], config: str | Non
     kept = store.reports("open" if state == "open" else None)
     for one in kept:
         _show(one, _found(one.report, shelved), as_json)
+    if kept and not shelved:
+        click.echo("There are no episodes here: name their folder with --folder.", err=True)
     if not kept:
         click.echo("No feedback. Read some in: audiogen feedback import FILE", err=True)
 
@@ -170,7 +173,7 @@ def reopen(id: int, undo: bool, folders: tuple[str, ...], config: str | None, de
 @click.option("--word", default="", help="The word or words, where the report names none or another.")
 @click.option("--case", is_flag=True, help="Upper and lower case must be as given.")
 @click.option("--context", multiple=True, metavar="WORD", help="Only where this word is near; may be repeated.")
-@click.option("--part", type=click.Choice(["noun", "verb"]), default="", help="Only where it is a noun, or a verb.")
+@click.option("--part", type=click.Choice(["noun", "verb"]), help="Only where it is a noun, or a verb.")
 @click.option("-l", "--language", default="", metavar="TAG", help="Of the word. [default: the episode's]")
 @click.option("-n", "--dry-run", is_flag=True, help="Show what would change; change nothing.")
 @FOLDERS
@@ -183,13 +186,15 @@ def accept(
     feedback_db: str | None,
     config: str | None,
     debug: bool,
+    part: str | None,
     **said: Any,
 ) -> int:
     """Say the word so from now on, and make the episodes that hold it again."""
     from audiogen.feedback.remake import accept
 
     settings, store, _ = _at(config, None, {"feedback_db": feedback_db})
-    after = accept(id, folders=folders, store=store, settings=settings, dry_run=dry_run, told=_told, **said)
+    more = {**said, "part": part or ""}
+    after = accept(id, folders=folders, store=store, settings=settings, dry_run=dry_run, told=_told, **more)
     if dry_run:
         for change in after.changes:
             click.echo(
@@ -244,8 +249,8 @@ def _show(kept: Kept, place: Place | None, as_json: bool) -> None:
 
 def marked(text: str, word: str) -> str:
     """The sentence with the word between asterisks, where it stands in it."""
-    at = text.lower().find(word.lower()) if word else -1
-    return text if at < 0 else f"{text[:at]}*{text[at : at + len(word)]}*{text[at + len(word) :]}"
+    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) if word else None
+    return f"{text[: found.start()]}*{found[0]}*{text[found.end() :]}" if found else text
 
 
 def _more(change: Change) -> str:

@@ -157,7 +157,7 @@ def _lyrics(path: Path) -> str:
         tags: Any = mutagen.File(path).tags or {}
         if hasattr(tags, "getall"):
             return "".join(frame.text for frame in tags.getall("USLT")[:1])
-        return "".join((tags.get("\xa9lyr") or tags.get("lyrics") or [""])[:1])
+        return "".join((tags.get("lyrics") or tags.get("\xa9lyr") or [""])[:1])
     except (mutagen.MutagenError, AttributeError, OSError, ValueError):
         return ""
 

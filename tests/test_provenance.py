@@ -1,0 +1,298 @@
+"""Signed files: they play as before, say who made them, and tell what was changed since."""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import mutagen
+import pytest
+
+pytest.importorskip("c2pa", reason="the extra audiogen[c2pa] is not installed")
+
+import audiogen
+from audiogen.batch import run
+from audiogen.episode import Episode
+from audiogen.errors import SettingsError, SourceError
+from audiogen.model import Article, Voice, VoiceInfo
+from audiogen.outputs import is_file_name
+from audiogen.provenance.credentials import read
+from audiogen.provenance.signing import Speech, sound_hash
+from audiogen.settings import load
+from tests.certificates import Authority
+
+FORMATS = ("mp3", "m4a", "m4b", "wav", "flac")
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return Authority(tmp_path_factory.mktemp("authority"))
+
+
+def make(story: Path, output: Path, signer: tuple[Path, Path] | None = None, **more: Any) -> Episode:
+    cert, key = signer or ("", "")
+    (episode,) = audiogen.make(story, output, engine="tone", sign_cert=str(cert), sign_key=str(key), **more)
+    return episode
+
+
+def file(episode: Episode, form: str) -> Path:
+    return episode.path.with_suffix(f".{form}")
+
+
+def lyrics(path: Path) -> str:
+    tags: Any = mutagen.File(path).tags
+    if hasattr(tags, "getall"):
+        return str(tags.getall("USLT")[0].text)
+    return str((tags.get("lyrics") or tags.get("\xa9lyr"))[0])
+
+
+def test_every_format_is_signed_and_is_otherwise_what_it_was(
+    story: Path, tmp_path: Path, authority: Authority
+) -> None:
+    plain = make(story, tmp_path / "plain", format=",".join(FORMATS))
+    signed = make(story, tmp_path / "signed", authority.signer(), format=",".join(FORMATS))
+    for form in FORMATS:
+        before, after = file(plain, form), file(signed, form)
+        verdict = audiogen.verify(after, authority.root)
+        assert verdict.valid and verdict.trusted and not verdict.changes and not verdict.problems, form
+        assert verdict.signer == "Newsroom, Harrow Courier"
+        assert verdict.declared["source_type"] == "algorithmicMedia"
+        assert (verdict.declared["engine"], verdict.declared["identity"]) == ("tone", "tone 1")
+        assert verdict.declared["text_sha256"] == signed.manifest["text_sha256"]
+        assert sound_hash(after) == sound_hash(before) == verdict.declared["sound_sha256"]
+        assert lyrics(after) == lyrics(before)
+        assert mutagen.File(after).info.length == mutagen.File(before).info.length
+        assert after.stat().st_size == signed.files[after.name] > before.stat().st_size
+    from audiogen.inspection import inspect
+
+    for form in FORMATS:
+        assert inspect(file(signed, form)).seconds == pytest.approx(inspect(file(plain, form)).seconds, abs=1e-6)
+
+
+def chapters(path: Path) -> list[str]:
+    from audiogen.ffmpeg import executable
+
+    said = subprocess.run([executable(), "-hide_banner", "-i", str(path)], capture_output=True, text=True).stderr
+    return [line.strip() for line in said.splitlines() if "Chapter #" in line or "title  " in line]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_chapters_stay(form: str, story: Path, tmp_path: Path, authority: Authority) -> None:
+    plain = make(story, tmp_path / "plain", format=form)
+    signed = make(story, tmp_path / "signed", authority.signer(), format=form)
+    assert chapters(signed.path) == chapters(plain.path) != []
+
+
+@pytest.mark.parametrize("kind", ["es384", "ps256", "ed25519"])
+def test_the_key_decides_the_algorithm(kind: str, story: Path, tmp_path: Path, authority: Authority) -> None:
+    signer = authority.signer(kind)
+    assert read(*signer).algorithm == kind
+    assert audiogen.verify(make(story, tmp_path / "out", signer).path, authority.root).valid
+
+
+def test_an_unknown_signer_is_told_and_is_no_fault_until_trust_is_asked_for(
+    story: Path, tmp_path: Path, authority: Authority
+) -> None:
+    path = make(story, tmp_path / "out", authority.signer()).path
+    verdict = audiogen.verify(path)
+    assert verdict.valid and not verdict.trusted
+    verdict = audiogen.verify(path, Authority(tmp_path / "other").root)
+    assert not verdict.valid and not verdict.trusted and not verdict.changes
+    with pytest.raises(SettingsError, match="holds no certificates"):
+        audiogen.verify(path, story)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_changed_byte_of_sound_is_told(form: str, story: Path, tmp_path: Path, authority: Authority) -> None:
+    path = make(story, tmp_path / "out", authority.signer(), format=form).path
+    data = bytearray(path.read_bytes())
+    place = {"m4a": data.rfind(b"mdat") + 3000, "m4b": data.rfind(b"mdat") + 3000, "wav": data.find(b"data") + 9000}
+    at = place.get(form, len(data) - 5000)
+    data[at] ^= 0x10
+    path.write_bytes(data)
+    verdict = audiogen.verify(path, authority.root)
+    assert not verdict.valid
+    assert verdict.changes == ("The audio was changed.",)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_changed_text_is_told(form: str, story: Path, tmp_path: Path, authority: Authority) -> None:
+    path = make(story, tmp_path / "out", authority.signer(), format=form).path
+    data = path.read_bytes()
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+        data = data.replace("museum".encode(encoding), "casino".encode(encoding))
+    path.write_bytes(data)
+    assert "casino" in lyrics(path)
+    verdict = audiogen.verify(path, authority.root)
+    assert not verdict.valid
+    assert [change[:21] for change in verdict.changes] == ["The text was changed:"]
+
+
+def test_a_changed_manifest_beside_it_is_told(story: Path, tmp_path: Path, authority: Authority) -> None:
+    path = make(story, tmp_path / "out", authority.signer()).path
+    beside = path.with_suffix(".json")
+    beside.write_text(beside.read_text(encoding="utf-8").replace("museum", "casino"), encoding="utf-8")
+    (change,) = audiogen.verify(path, authority.root).changes
+    assert change.startswith("The text was changed") and beside.name in change
+    beside.unlink()
+    assert audiogen.verify(path, authority.root).valid
+
+
+def test_a_changed_tag_is_not_a_changed_sound(story: Path, tmp_path: Path, authority: Authority) -> None:
+    path = make(story, tmp_path / "out", authority.signer(), format="flac").path
+    tags: Any = mutagen.File(path)
+    tags["artist"] = "Somebody else"
+    tags.save()
+    (change,) = audiogen.verify(path, authority.root).changes
+    assert "the audio and its text were not" in change
+
+
+def test_a_changed_declaration_is_told(story: Path, tmp_path: Path, authority: Authority) -> None:
+    path = make(story, tmp_path / "out", authority.signer()).path
+    data = path.read_bytes()
+    assert data.count(b"tone 1") == 1
+    path.write_bytes(data.replace(b"tone 1", b"tone 2"))
+    assert "What is declared was changed." in audiogen.verify(path, authority.root).changes
+
+
+def test_damage_of_any_kind_is_a_verdict_or_an_error_with_a_hint(
+    story: Path, tmp_path: Path, authority: Authority
+) -> None:
+    path = make(story, tmp_path / "out", authority.signer()).path
+    whole = path.read_bytes()
+    for length in (0, 3, 100, 20_000, len(whole) // 2, len(whole) - 1):
+        path.write_bytes(whole[:length])
+        try:
+            assert not audiogen.verify(path, authority.root).valid
+        except SourceError as error:
+            assert error.hint
+
+
+def test_an_unsigned_file_says_so(story: Path, tmp_path: Path) -> None:
+    path = make(story, tmp_path / "out").path
+    with pytest.raises(SourceError, match="nobody signed it"):
+        audiogen.verify(path)
+    with pytest.raises(SourceError, match="no kind that can be signed"):
+        audiogen.verify(story)
+    with pytest.raises(SourceError, match="There is no file"):
+        audiogen.verify(tmp_path / "none.mp3")
+
+
+def test_a_signed_file_is_kept_and_another_signer_makes_it_again(
+    story: Path, tmp_path: Path, authority: Authority
+) -> None:
+    def status(signer: tuple[Path, Path] | None) -> str:
+        cert, key = signer or ("", "")
+        settings = load(output=str(tmp_path / "out"), engine="tone", sign_cert=str(cert), sign_key=str(key))
+        (outcome,) = run([str(story)], settings)
+        return outcome.status
+
+    first = authority.signer()
+    assert [status(None), status(first)] == ["made", "made"]
+    path = next((tmp_path / "out").glob("*.mp3"))
+    data = path.read_bytes()
+    assert status(first) == "kept"
+    assert path.read_bytes() == data
+    assert status(authority.signer()) == "made"
+
+
+def test_chapters_in_files_of_their_own(story: Path, tmp_path: Path, authority: Authority) -> None:
+    episode = make(story, tmp_path / "out", authority.signer(), split="chapters")
+    assert len(episode.files) > 1
+    for name in episode.files:
+        verdict = audiogen.verify(tmp_path / "out" / name, authority.root)
+        assert verdict.valid
+        assert verdict.declared["article_sha256"] == episode.manifest["text_sha256"] != verdict.declared["text_sha256"]
+    beside = episode.path.parent / f"{story_slug(episode)}.json"
+    beside.write_text(beside.read_text(encoding="utf-8").replace("museum", "casino"), encoding="utf-8")
+    assert all(not audiogen.verify(tmp_path / "out" / name).valid for name in episode.files)
+
+
+def story_slug(episode: Episode) -> str:
+    return next(path.stem for path in episode.path.parent.glob("*.json"))
+
+
+def test_formant_voices_are_algorithmic_and_learned_ones_trained() -> None:
+    article, voice = Article("", ()), Voice("x", "anna", "en")
+    known = [VoiceInfo("x", "anna", "en", quality="formant"), VoiceInfo("x", "bert", "en", quality="medium")]
+    assert Speech.of(article, voice, "", known).computed
+    assert not Speech.of(article, replace(voice, name="bert"), "", known).computed
+    assert not Speech.of(article, replace(voice, name="carl"), "", known).computed  # nothing is known of it
+
+
+def test_what_cannot_sign_is_refused_before_the_first_sentence(
+    story: Path, tmp_path: Path, authority: Authority
+) -> None:
+    cert, key = authority.signer()
+    other = authority.signer()[1]
+    reversed_chain = tmp_path / "reversed.pem"
+    parts = cert.read_text().split("-----END CERTIFICATE-----\n")
+    reversed_chain.write_text("-----END CERTIFICATE-----\n".join([parts[1], parts[0], ""]))
+    cases: list[tuple[Path, Path, str, str]] = [
+        (tmp_path / "none.pem", key, "There is no certificate", "path"),
+        (cert, tmp_path / "none.key", "There is no key", "path"),
+        (cert, other, "does not belong", "key that it was made for"),
+        (reversed_chain, key, "does not belong", "first in the file"),
+        (key, cert, "holds no certificate", "First the certificate"),
+        (cert, cert, "holds no private key", "First the certificate"),
+        (story, key, "holds no certificate", "PEM"),
+        (*authority.signer(password=b"secret"), "encrypted", "openssl pkey"),
+        (*authority.signer(start=-30, end=-1), "expired on", "renewed"),
+        (*authority.signer(start=5), "is valid from", "clock"),
+        (*authority.signer(purpose=False), "cannot sign", "extended key usage"),
+        (*authority.signer("secp256k1"), "does not sign with", "P-256"),
+    ]
+    output = tmp_path / "out"
+    for certificate, private, message, hint in cases:
+        with pytest.raises(SettingsError, match=message) as caught:
+            make(story, output, (certificate, private))
+        assert hint in caught.value.hint, message
+        assert "PRIVATE KEY-----" not in str(caught.value)
+    assert not output.exists()
+
+
+def test_a_format_that_cannot_be_signed_is_refused_first(story: Path, tmp_path: Path, authority: Authority) -> None:
+    for form, named in (("mp3,opus", "opus"), ("ogg", "ogg"), ("epub", "EPUB")):
+        with pytest.raises(SettingsError, match=named):
+            make(story, tmp_path / "out", authority.signer(), format=form)
+    with pytest.raises(SettingsError, match="the key is missing"):
+        audiogen.make(story, tmp_path / "out", engine="tone", sign_cert=str(authority.signer()[0]))
+    assert not is_file_name(str(tmp_path / "out")) and not (tmp_path / "out").exists()
+
+
+def test_the_key_is_in_no_message(
+    story: Path, tmp_path: Path, authority: Authority, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    cert, key = authority.signer()
+    secret = key.read_text().splitlines()[1]
+    credentials = read(cert, key)
+    episode = make(story, tmp_path / "out", (cert, key))
+    written = [path.read_bytes() for path in (tmp_path / "out").iterdir()]
+    assert secret not in repr(credentials) + caplog.text + json.dumps(episode.manifest)
+    assert all(secret.encode() not in data for data in written)
+
+
+def test_the_command_line(story: Path, tmp_path: Path, authority: Authority) -> None:
+    def audiogen_(*arguments: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "audiogen", *map(str, arguments)]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+
+    cert, key = authority.signer()
+    assert audiogen_(story, "-e", "tone", "-q", "--sign", cert, key).returncode == 0
+    path = next((tmp_path / "output").glob("*.mp3"))
+    done = audiogen_("verify", path, "--trust", authority.root)
+    assert done.returncode == 0
+    for text in ("Valid", "Newsroom, Harrow Courier (trusted)", "algorithmicMedia"):
+        assert text in done.stdout
+    path.write_bytes(path.read_bytes()[:-400] + bytes(400))
+    done = audiogen_("verify", path, "--json")
+    row = json.loads(done.stdout)
+    assert (done.returncode, row["valid"]) == (1, False)
+    assert "The audio was changed." in row["changes"]
+    assert audiogen_(story, "-e", "tone", "--sign", cert, story).returncode == 2
