@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -15,6 +16,9 @@ import pytest
 
 pytest.importorskip("c2pa", reason="the extra audiogen[c2pa] is not installed")
 
+from certificates import Authority
+from conftest import STORY
+
 import audiogen
 from audiogen.batch import run
 from audiogen.episode import Episode
@@ -22,9 +26,10 @@ from audiogen.errors import SettingsError, SourceError
 from audiogen.model import Article, Voice, VoiceInfo
 from audiogen.outputs import is_file_name
 from audiogen.provenance.credentials import read
-from audiogen.provenance.signing import Speech, sound_hash
+from audiogen.provenance.signing import Speech, sign, sound_hash
 from audiogen.settings import load
-from tests.certificates import Authority
+from audiogen.writers.encoder import FORMATS as FORMS
+from audiogen.writers.tags import Tags
 
 FORMATS = ("mp3", "m4a", "m4b", "wav", "flac")
 
@@ -34,14 +39,28 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return Authority(tmp_path_factory.mktemp("authority"))
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, authority: Authority) -> tuple[Path, Path]:
+    """The story in every format: a folder without signatures and one with."""
+    folder = tmp_path_factory.mktemp("made")
+    story = folder / "story.txt"
+    story.write_text(STORY, encoding="utf-8")
+    names = ",".join(FORMATS)
+    make(story, folder / "plain", format=names, cache="off")
+    make(story, folder / "signed", authority.signer(), format=names, cache="off")
+    return folder / "plain", folder / "signed"
+
+
+@pytest.fixture
+def signed(made: tuple[Path, Path], tmp_path: Path) -> Path:
+    """A signed MP3, with the other formats and the manifest beside it, to do harm to."""
+    return next(Path(shutil.copytree(made[1], tmp_path / "harm")).glob("*.mp3"))
+
+
 def make(story: Path, output: Path, signer: tuple[Path, Path] | None = None, **more: Any) -> Episode:
     cert, key = signer or ("", "")
     (episode,) = audiogen.make(story, output, engine="tone", sign_cert=str(cert), sign_key=str(key), **more)
     return episode
-
-
-def file(episode: Episode, form: str) -> Path:
-    return episode.path.with_suffix(f".{form}")
 
 
 def lyrics(path: Path) -> str:
@@ -51,27 +70,25 @@ def lyrics(path: Path) -> str:
     return str((tags.get("lyrics") or tags.get("\xa9lyr"))[0])
 
 
-def test_every_format_is_signed_and_is_otherwise_what_it_was(
-    story: Path, tmp_path: Path, authority: Authority
-) -> None:
-    plain = make(story, tmp_path / "plain", format=",".join(FORMATS))
-    signed = make(story, tmp_path / "signed", authority.signer(), format=",".join(FORMATS))
+def test_every_format_is_signed_and_is_otherwise_what_it_was(made: tuple[Path, Path], authority: Authority) -> None:
+    from audiogen.inspection import inspect
+
+    plain, signed = (next(folder.glob("*.mp3")) for folder in made)
+    manifest = json.loads(signed.with_suffix(".json").read_text(encoding="utf-8"))
     for form in FORMATS:
-        before, after = file(plain, form), file(signed, form)
+        before, after = plain.with_suffix(f".{form}"), signed.with_suffix(f".{form}")
         verdict = audiogen.verify(after, authority.root)
         assert verdict.valid and verdict.trusted and not verdict.changes and not verdict.problems, form
         assert verdict.signer == "Newsroom, Harrow Courier"
         assert verdict.declared["source_type"] == "algorithmicMedia"
         assert (verdict.declared["engine"], verdict.declared["identity"]) == ("tone", "tone 1")
-        assert verdict.declared["text_sha256"] == signed.manifest["text_sha256"]
+        assert verdict.declared["text_sha256"] == manifest["text_sha256"]
         assert sound_hash(after) == sound_hash(before) == verdict.declared["sound_sha256"]
         assert lyrics(after) == lyrics(before)
         assert mutagen.File(after).info.length == mutagen.File(before).info.length
-        assert after.stat().st_size == signed.files[after.name] > before.stat().st_size
-    from audiogen.inspection import inspect
-
-    for form in FORMATS:
-        assert inspect(file(signed, form)).seconds == pytest.approx(inspect(file(plain, form)).seconds, abs=1e-6)
+        assert inspect(after).seconds == pytest.approx(inspect(before).seconds, abs=1e-6)
+        assert chapters(after) == chapters(before) != []
+        assert after.stat().st_size == manifest["files"][after.name] > before.stat().st_size
 
 
 def chapters(path: Path) -> list[str]:
@@ -81,24 +98,24 @@ def chapters(path: Path) -> list[str]:
     return [line.strip() for line in said.splitlines() if "Chapter #" in line or "title  " in line]
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_chapters_stay(form: str, story: Path, tmp_path: Path, authority: Authority) -> None:
-    plain = make(story, tmp_path / "plain", format=form)
-    signed = make(story, tmp_path / "signed", authority.signer(), format=form)
-    assert chapters(signed.path) == chapters(plain.path) != []
-
-
 @pytest.mark.parametrize("kind", ["es384", "ps256", "ed25519"])
-def test_the_key_decides_the_algorithm(kind: str, story: Path, tmp_path: Path, authority: Authority) -> None:
-    signer = authority.signer(kind)
-    assert read(*signer).algorithm == kind
-    assert audiogen.verify(make(story, tmp_path / "out", signer).path, authority.root).valid
+def test_the_key_decides_the_algorithm(
+    kind: str, made: tuple[Path, Path], tmp_path: Path, authority: Authority
+) -> None:
+    credentials = read(*authority.signer(kind))
+    assert credentials.algorithm == kind
+    article, voice = Article("", ()), Voice("x", "anna", "en")
+    path = Path(shutil.copy(next(made[0].glob("*.wav")), tmp_path))
+    tags = Tags("", "", "", "", "", "", lyrics(path), (), "", (), 1, b"")
+    sign(path, FORMS["wav"], tags, Speech.of(article, voice, "", []), credentials)
+    verdict = audiogen.verify(path, authority.root)
+    assert verdict.valid and verdict.declared["source_type"] == "trainedAlgorithmicMedia"
 
 
 def test_an_unknown_signer_is_told_and_is_no_fault_until_trust_is_asked_for(
-    story: Path, tmp_path: Path, authority: Authority
+    signed: Path, story: Path, tmp_path: Path
 ) -> None:
-    path = make(story, tmp_path / "out", authority.signer()).path
+    path = signed
     verdict = audiogen.verify(path)
     assert verdict.valid and not verdict.trusted
     verdict = audiogen.verify(path, Authority(tmp_path / "other").root)
@@ -108,8 +125,8 @@ def test_an_unknown_signer_is_told_and_is_no_fault_until_trust_is_asked_for(
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_changed_byte_of_sound_is_told(form: str, story: Path, tmp_path: Path, authority: Authority) -> None:
-    path = make(story, tmp_path / "out", authority.signer(), format=form).path
+def test_a_changed_byte_of_sound_is_told(form: str, signed: Path, authority: Authority) -> None:
+    path = signed.with_suffix(f".{form}")
     data = bytearray(path.read_bytes())
     place = {"m4a": data.rfind(b"mdat") + 3000, "m4b": data.rfind(b"mdat") + 3000, "wav": data.find(b"data") + 9000}
     at = place.get(form, len(data) - 5000)
@@ -121,8 +138,8 @@ def test_a_changed_byte_of_sound_is_told(form: str, story: Path, tmp_path: Path,
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_changed_text_is_told(form: str, story: Path, tmp_path: Path, authority: Authority) -> None:
-    path = make(story, tmp_path / "out", authority.signer(), format=form).path
+def test_a_changed_text_is_told(form: str, signed: Path, authority: Authority) -> None:
+    path = signed.with_suffix(f".{form}")
     data = path.read_bytes()
     for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
         data = data.replace("museum".encode(encoding), "casino".encode(encoding))
@@ -133,8 +150,8 @@ def test_a_changed_text_is_told(form: str, story: Path, tmp_path: Path, authorit
     assert [change[:21] for change in verdict.changes] == ["The text was changed:"]
 
 
-def test_a_changed_manifest_beside_it_is_told(story: Path, tmp_path: Path, authority: Authority) -> None:
-    path = make(story, tmp_path / "out", authority.signer()).path
+def test_a_changed_manifest_beside_it_is_told(signed: Path, authority: Authority) -> None:
+    path = signed
     beside = path.with_suffix(".json")
     beside.write_text(beside.read_text(encoding="utf-8").replace("museum", "casino"), encoding="utf-8")
     (change,) = audiogen.verify(path, authority.root).changes
@@ -143,8 +160,8 @@ def test_a_changed_manifest_beside_it_is_told(story: Path, tmp_path: Path, autho
     assert audiogen.verify(path, authority.root).valid
 
 
-def test_a_changed_tag_is_not_a_changed_sound(story: Path, tmp_path: Path, authority: Authority) -> None:
-    path = make(story, tmp_path / "out", authority.signer(), format="flac").path
+def test_a_changed_tag_is_not_a_changed_sound(signed: Path, authority: Authority) -> None:
+    path = signed.with_suffix(".flac")
     tags: Any = mutagen.File(path)
     tags["artist"] = "Somebody else"
     tags.save()
@@ -152,18 +169,16 @@ def test_a_changed_tag_is_not_a_changed_sound(story: Path, tmp_path: Path, autho
     assert "the audio and its text were not" in change
 
 
-def test_a_changed_declaration_is_told(story: Path, tmp_path: Path, authority: Authority) -> None:
-    path = make(story, tmp_path / "out", authority.signer()).path
+def test_a_changed_declaration_is_told(signed: Path, authority: Authority) -> None:
+    path = signed
     data = path.read_bytes()
     assert data.count(b"tone 1") == 1
     path.write_bytes(data.replace(b"tone 1", b"tone 2"))
     assert "What is declared was changed." in audiogen.verify(path, authority.root).changes
 
 
-def test_damage_of_any_kind_is_a_verdict_or_an_error_with_a_hint(
-    story: Path, tmp_path: Path, authority: Authority
-) -> None:
-    path = make(story, tmp_path / "out", authority.signer()).path
+def test_damage_of_any_kind_is_a_verdict_or_an_error_with_a_hint(signed: Path, authority: Authority) -> None:
+    path = signed
     whole = path.read_bytes()
     for length in (0, 3, 100, 20_000, len(whole) // 2, len(whole) - 1):
         path.write_bytes(whole[:length])
@@ -173,8 +188,8 @@ def test_damage_of_any_kind_is_a_verdict_or_an_error_with_a_hint(
             assert error.hint
 
 
-def test_an_unsigned_file_says_so(story: Path, tmp_path: Path) -> None:
-    path = make(story, tmp_path / "out").path
+def test_an_unsigned_file_says_so(made: tuple[Path, Path], story: Path, tmp_path: Path) -> None:
+    path = next(made[0].glob("*.mp3"))
     with pytest.raises(SourceError, match="nobody signed it"):
         audiogen.verify(path)
     with pytest.raises(SourceError, match="no kind that can be signed"):

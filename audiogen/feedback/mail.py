@@ -17,7 +17,7 @@ MOST_PARTS = 50
 MOST_TEXT = 200_000
 """Characters looked at of one part."""
 MOST_REPORTS = 20
-_QUOTED = re.compile(r"^(?:\s{0,3}>)+ ?", re.MULTILINE)
+_QUOTED = re.compile(r"^(?:[ \t]{0,3}>)+ ?", re.MULTILINE)
 _START = re.compile(r'\{\s*"(?:' + "|".join(KEYS) + r')"\s*:')
 _RULE = re.compile(r"^\s*-{5,}", re.MULTILINE)
 """Above the first such line stands what the listener wrote; see docs/feedback.md."""
