@@ -117,6 +117,15 @@ def test_a_mail_that_programs_have_wrapped_quoted_or_put_into_html() -> None:
     assert len(reports(both.as_bytes())) == 1
 
 
+def test_the_last_word_is_what_stands_in_the_mail() -> None:
+    line = json.dumps({**ONE, "note": "As typed in the player."}, ensure_ascii=False)
+    body = f"As typed in the player.\n\n0:05 “{ONE['text']}”\n\n{line}\n"
+    assert reports(mail(body).as_bytes())[0].note == "As typed in the player."
+    assert reports(mail(body.replace("player.\n", "player. And more.\n", 1)).as_bytes())[0].note.endswith("And more.")
+    answer = "Thank you.\n\n" + "".join(f"> {row}\n" for row in body.splitlines())
+    assert reports(mail(answer).as_bytes()) == reports(mail(body).as_bytes())
+
+
 def test_a_mail_box_and_a_single_mail(tmp_path: Path) -> None:
     box = mailbox.mbox(tmp_path / "in.mbox")
     nested = EmailMessage()

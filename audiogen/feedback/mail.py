@@ -19,8 +19,9 @@ MOST_TEXT = 200_000
 MOST_REPORTS = 20
 _QUOTED = re.compile(r"^(?:[ \t]{0,3}>)+ ?", re.MULTILINE)
 _START = re.compile(r'\{\s*"(?:' + "|".join(KEYS) + r')"\s*:')
-_RULE = re.compile(r"^\s*-{5,}", re.MULTILINE)
-"""Above the first such line stands what the listener wrote; see docs/feedback.md."""
+_IN_REPLY = re.compile(r"^[ \t]*>.*" + _START.pattern, re.MULTILINE)
+_RULE = re.compile(r"^[ \t]*(?:-{5,}|\d+(?::\d\d){1,2}[ \t]+[“„«\"])", re.MULTILINE)
+"""Above the first such line, hyphens or the time and the sentence, stands what the listener wrote: docs/feedback.md."""
 
 
 def reports(data: bytes) -> list[Report]:
@@ -59,12 +60,15 @@ def _decoded(part: object) -> str:
 
 
 def _in_text(text: str) -> Iterator[Report]:
-    text = _QUOTED.sub("", text).replace("\xa0", " ")
+    text = text.replace("\xa0", " ")
+    answered, text = _IN_REPLY.search(text), _QUOTED.sub("", text)
     for match, _ in zip(_START.finditer(text), range(MOST_REPORTS), strict=False):
         table = _json(text[match.start() : match.start() + 4 * sum(LENGTHS.values())])
         if table is not None:
             report = Report.of(table)
-            yield report if report.note else replace(report, note=_above(text))
+            above = _above(text[: match.start()])
+            # In the mail itself the last word is what stands in it; in an answer to it, that is somebody else's.
+            yield replace(report, note=(report.note or above) if answered else (above or report.note))
 
 
 def _json(text: str) -> object:
@@ -79,9 +83,9 @@ def _json(text: str) -> object:
 
 
 def _above(text: str) -> str:
-    """What the listener wrote above the rule."""
+    """What the listener wrote above the rule; all of it where there is no rule."""
     rule = _RULE.search(text)
-    return clean(text[: rule.start()], LENGTHS["note"], lines=True) if rule else ""
+    return clean(text[: rule.start()] if rule else text, LENGTHS["note"], lines=True)
 
 
 class _Text(HTMLParser):
