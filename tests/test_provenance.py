@@ -6,7 +6,6 @@ import json
 import logging
 import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from conftest import STORY
 
 import audiogen
 from audiogen.batch import run
+from audiogen.cli import main
 from audiogen.episode import Episode
 from audiogen.errors import SettingsError, SourceError
 from audiogen.model import Article, Voice, VoiceInfo
@@ -293,21 +293,24 @@ def test_the_key_is_in_no_message(
     assert all(secret.encode() not in data for data in written)
 
 
-def test_the_command_line(story: Path, tmp_path: Path, authority: Authority) -> None:
-    def audiogen_(*arguments: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "audiogen", *map(str, arguments)]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+def test_the_command_line(
+    signed: Path, story: Path, tmp_path: Path, authority: Authority, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def audiogen_(*arguments: object) -> tuple[int, str]:
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments])
+        return int(ended.value.code or 0), capsys.readouterr().out
 
     cert, key = authority.signer()
-    assert audiogen_(story, "-e", "tone", "-q", "--sign", cert, key).returncode == 0
-    path = next((tmp_path / "output").glob("*.mp3"))
-    done = audiogen_("verify", path, "--trust", authority.root)
-    assert done.returncode == 0
+    assert audiogen_(story, "-e", "tone", "-q", "-o", tmp_path / "out.wav", "--sign", cert, key)[0] == 0
+    assert audiogen_("verify", tmp_path / "out.wav")[0] == 0
+    code, said = audiogen_("verify", signed, "--trust", authority.root)
+    assert code == 0
     for text in ("Valid", "Newsroom, Harrow Courier (trusted)", "algorithmicMedia"):
-        assert text in done.stdout
-    path.write_bytes(path.read_bytes()[:-400] + bytes(400))
-    done = audiogen_("verify", path, "--json")
-    row = json.loads(done.stdout)
-    assert (done.returncode, row["valid"]) == (1, False)
+        assert text in said
+    signed.write_bytes(signed.read_bytes()[:-400] + bytes(400))
+    code, said = audiogen_("verify", signed, "--json")
+    row = json.loads(said)
+    assert (code, row["valid"]) == (1, False)
     assert "The audio was changed." in row["changes"]
-    assert audiogen_(story, "-e", "tone", "--sign", cert, story).returncode == 2
+    assert audiogen_(story, "-e", "tone", "--sign", cert, story)[0] == 2
