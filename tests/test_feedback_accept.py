@@ -138,6 +138,7 @@ def test_ipa_alone_changes_a_sentence(output: Path) -> None:
     assert sum(change.spoken for change in after.changes) == 3
 
 
+@pytest.mark.slow
 def test_the_settings_of_an_episode_are_kept(output: Path, made: Path) -> None:
     audiogen.make(made / "lamp.txt", "slow", engine="tone", speed=0.8, loudness="quiet", format="flac,mp3", bitrate=48)
     before = Episode.load(Path("slow/the-lamp-at-harrow-point.json"))
@@ -193,6 +194,17 @@ def test_a_failure_leaves_the_report_open(output: Path, monkeypatch: pytest.Monk
     assert [bool(change.error) for change in first.changes] == [True, False]
 
 
+def test_a_torn_manifest_and_an_engine_that_is_gone_stop_no_other(output: Path) -> None:
+    lamp = output / "the-lamp-at-harrow-point.json"
+    (output / "a-torn-one.json").write_bytes(lamp.read_bytes()[:-200])
+    gone = output / "gone.json"
+    gone.write_text(lamp.read_text(encoding="utf-8").replace('"engine": "tone"', '"engine": "none"'), encoding="utf-8")
+    after = feedback.accept(report(slug="a-torn-one"), "KWIL-feh-ther")
+    assert [change.spoken for change in after.changes] == [1, 2]
+    assert ["a-torn-one" in error.message or "none" in error.message for error in after.problems] == [True, True]
+    assert after.failed and user_file().exists()
+
+
 def test_what_failed_is_made_when_it_is_accepted_again(output: Path) -> None:
     add(Entry("Quillfeather", "KWIL-feh-ther"))  # an earlier attempt wrote this and no more
     id = report()
@@ -233,6 +245,7 @@ def test_the_clip_is_the_sentence(output: Path) -> None:
         clip(place)
 
 
+@pytest.mark.slow
 def test_the_clip_of_a_chapter_in_a_file_of_its_own(story: Path, tmp_path: Path) -> None:
     audiogen.make(story, tmp_path / "out", engine="tone", split="chapters", format="wav")
     text = "The old lamp goes to the museum."

@@ -216,6 +216,7 @@ def test_a_signed_file_is_kept_and_another_signer_makes_it_again(
     assert status(authority.signer()) == "made"
 
 
+@pytest.mark.slow
 def test_chapters_in_files_of_their_own(story: Path, tmp_path: Path, authority: Authority) -> None:
     episode = make(story, tmp_path / "out", authority.signer(), split="chapters")
     assert len(episode.files) > 1
@@ -280,6 +281,7 @@ def test_a_format_that_cannot_be_signed_is_refused_first(story: Path, tmp_path: 
     assert not is_file_name(str(tmp_path / "out")) and not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_the_key_is_in_no_message(
     story: Path, tmp_path: Path, authority: Authority, caplog: pytest.LogCaptureFixture
 ) -> None:

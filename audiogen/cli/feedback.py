@@ -190,12 +190,15 @@ def accept(
     **said: Any,
 ) -> int:
     """Say the word so from now on, and make the episodes that hold it again."""
+    from audiogen.cli import complain
     from audiogen.feedback.remake import accept
 
     settings, store, _ = _at(config, None, {"feedback_db": feedback_db})
     more = {**said, "part": part or ""}
     after = accept(id, folders=folders, store=store, settings=settings, dry_run=dry_run, told=_told, **more)
     if dry_run:
+        for error in after.problems:
+            complain(error)
         for change in after.changes:
             click.echo(
                 f"{change.manifest}: {len(change.segments)} of {change.of} sentences would change{_more(change)}"

@@ -19,6 +19,7 @@ from typing import IO
 from audiogen.errors import SourceError
 from audiogen.feedback import mail
 from audiogen.feedback.report import Report
+from audiogen.naming import one_line
 
 MOST_BYTES = 256 << 20
 """Of one file."""
@@ -130,7 +131,8 @@ def _mail(data: bytes, place: str) -> Iterator[Report | Problem]:
     try:
         yield from mail.reports(data)
     except Exception as error:  # the mail parser of the standard library meets strangers' bytes here
-        yield Problem(place, str(error) if isinstance(error, ValueError) else f"a mail that cannot be read ({error})")
+        said = str(error) if isinstance(error, ValueError) else f"a mail that cannot be read ({error})"
+        yield Problem(place, one_line(said))
 
 
 def _checked(place: str, make: Callable[[], Report]) -> Report | Problem:

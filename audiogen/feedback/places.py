@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from audiogen.episode import Episode
+from audiogen.episode import FORMAT, Episode
+from audiogen.errors import OutputError
 from audiogen.feedback.report import LENGTHS, Report, clean
-from audiogen.naming import origin as origin_of
 
 LEDGER = "publish.json"
 ALIKE = 0.75
@@ -36,24 +38,58 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """An episode as it lies in its folder."""
+    """An episode as it lies in its folder; its manifest is read when it is asked for."""
 
     manifest: Path
-    episode: Episode
     guid: str
     """In the feed; empty where it was never published."""
 
+    @property
+    def episode(self) -> Episode:
+        """OutputError where the manifest is torn, or gone."""
+        episode = _load(self.manifest, self.manifest.stat().st_mtime_ns if self.manifest.exists() else 0)
+        if episode is None:
+            raise OutputError(f"{self.manifest} cannot be read.", "Make the episode again.")
+        return episode
+
+    def is_torn(self) -> bool:
+        """Its manifest cannot be read."""
+        try:
+            return not self.episode
+        except OutputError:
+            return True
+
+    def may_hold(self, text: str) -> bool:
+        """False where no sentence of it holds the text: a look into the file is much faster than to parse it."""
+        try:
+            return text.lower() in self.manifest.read_text(encoding="utf-8").lower()
+        except (OSError, ValueError):
+            return False
+
+
+@lru_cache(maxsize=4)
+def _load(manifest: Path, changed: int) -> Episode | None:
+    """One episode takes a hundred times its file in memory: few are kept, and read again when `changed`."""
+    return Episode.load(manifest)
+
 
 def episodes(folders: Iterable[str | Path]) -> list[Shelved]:
-    """Every episode in the folders, by name; what is torn or no manifest is passed over."""
+    """Every episode in the folders, by name; files that are no manifests are passed over."""
     found: list[Shelved] = []
     for folder in dict.fromkeys(Path(folder) for folder in folders):
         guids = _guids(folder)
-        for path in sorted(folder.glob("*.json")):
-            episode = Episode.load(path) if path.name != LEDGER else None
-            if episode:
-                found.append(Shelved(path, episode, guids.get(path.name, "")))
+        paths = (path for path in sorted(folder.glob("*.json")) if _is_manifest(path))
+        found += [Shelved(path, guids.get(path.name, "")) for path in paths]
     return found
+
+
+def _is_manifest(path: Path) -> bool:
+    """As the shelf writes it: the field of the format first."""
+    try:
+        with path.open("rb") as file:
+            return file.read(40).startswith(f'{{\n"audiogen": {FORMAT},\n'.encode())
+    except OSError:
+        return False
 
 
 def _guids(folder: Path) -> dict[str, str]:
@@ -70,11 +106,12 @@ def find(report: Report, shelved: Sequence[Shelved]) -> Place | None:
 
     The episode that the report names is looked at first; what it names need not be there, or true.
     """
-    named = [one for one in shelved if _named(one, report)]
-    for candidates in (named, [one for one in shelved if one not in named]):
-        for one in candidates:
-            if (index := _same(one.episode, report)) is not None:
-                return Place(one.episode, one.manifest, index, True)
+    named = [one for one in shelved if _named(one, report) and not one.is_torn()]
+    some = json.dumps(report.text, ensure_ascii=False)[1:-1]
+    others = (one for one in shelved if report.text and one not in named and one.may_hold(some))
+    for one in chain(named, (one for one in others if not one.is_torn())):
+        if (index := _same(one.episode, report)) is not None:
+            return Place(one.episode, one.manifest, index, True)
     best = max((_likest(one, report) for one in named), key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] >= ALIKE else None
 
@@ -82,8 +119,7 @@ def find(report: Report, shelved: Sequence[Shelved]) -> Place | None:
 def _named(one: Shelved, report: Report) -> bool:
     if report.guid and one.guid:
         return report.guid == one.guid
-    named_by_address = bool(report.url) and one.episode.origin == origin_of(report.url, "")
-    return named_by_address or (bool(report.slug) and report.slug == one.manifest.stem)
+    return bool(report.slug) and report.slug == one.manifest.stem
 
 
 def _texts(episode: Episode) -> list[str]:

@@ -7,6 +7,7 @@ item keeps its guid. Sentences that are said as before come from the cache.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from importlib import import_module
@@ -172,34 +173,51 @@ def _change(
 ) -> Correction:
     """Work out what changes, write the lexicon, make the episodes again."""
     after = Correction(entry)
+    lexicon_with(change)  # a mistake in it is told before anything is read or made
     work: list[tuple[Change, Again, Lexicon]] = []
     for one in shelved:
-        if not _says(one, entry):
+        try:
+            found = _planned(one, entry, settings, change)
+        except AudiogenError as error:  # an engine that is gone, a manifest that is torn: the others are made
+            after.problems.append(error)
             continue
-        plan = again(one, settings)
-        files = [Path(path) for path in plan.settings.lexicon]
-        lexicon = lexicon_with(change, files)
-        parts = plan.parts(lexicon)
-        inside, others = changed(plan.parts(load_lexicon(files)), parts, one.episode, entry)
-        if inside:
-            found = Change(one.manifest, one.episode.title, inside, len(parts), others, plan.from_source)
-            after.changes.append(found)
-            work.append((found, plan, lexicon))
+        if found:
+            after.changes.append(found[0])
+            work.append(found)
     if dry_run:
         return after
     after.lexicon = write()
-    for found, plan, lexicon in work:
+    for made, plan, lexicon in work:
         try:
-            _make(found, plan, lexicon)
+            _make(made, plan, lexicon)
         except AudiogenError as error:
-            found.error = error
-        told(found)
+            made.error = error
+        told(made)
     _publish(after, settings)
     return after
 
 
+def _planned(
+    one: Shelved, entry: Entry, settings: Settings, change: Callable[[Any], object]
+) -> tuple[Change, Again, Lexicon] | None:
+    """What would change in an episode, and how it is made again; None where nothing does."""
+    if not _says(one, entry):
+        return None
+    plan = again(one, settings)
+    files = [Path(path) for path in plan.settings.lexicon]
+    lexicon = lexicon_with(change, files)
+    parts = plan.parts(lexicon)
+    inside, others = changed(plan.parts(load_lexicon(files)), parts, one.episode, entry)
+    if not inside:
+        return None
+    return Change(one.manifest, one.episode.title, inside, len(parts), others, plan.from_source), plan, lexicon
+
+
 def _says(one: Shelved, entry: Entry) -> bool:
-    """A sentence of the episode holds the word; the language is the entry's."""
+    """A sentence of the episode holds the word, in the language of the entry."""
+    first = re.search(r"\w+", entry.word)
+    if first and not one.may_hold(first[0]):
+        return False
     lexicon = Lexicon([entry])
     return any(lexicon.find(row["text"], one.episode.language) for row in one.episode.manifest["segments"])
 
