@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from audiogen.errors import AudiogenError
     from audiogen.model import Article, Block, Clip, Page, Removal, Segment, Voice
     from audiogen.pipeline import clean, say, segments
+    from audiogen.provenance.verifying import verify
     from audiogen.segmenter import sentences
     from audiogen.speakable.homographs import reading
     from audiogen.watching import watch
@@ -44,6 +45,7 @@ __all__ = [
     "segments",
     "sentences",
     "speakable",
+    "verify",
     "voices",
     "watch",
 ]
@@ -55,6 +57,7 @@ _HOMES = {
     "audiogen.cache": ("CacheInfo", "cache_clear", "cache_info", "cache_prune"),
     "audiogen.casting": ("voices",),
     "audiogen.pipeline": ("clean", "say", "segments"),
+    "audiogen.provenance.verifying": ("verify",),
     "audiogen.segmenter": ("sentences",),
     "audiogen.speakable.homographs": ("reading",),
     "audiogen.watching": ("watch",),

@@ -17,6 +17,7 @@ from audiogen.loudness import target
 from audiogen.model import Clip
 from audiogen.outputs import is_file_name, outputs
 from audiogen.pipeline import Plan, plan, plan_key, produce
+from audiogen.provenance.credentials import Credentials
 from audiogen.settings import Settings, load
 from audiogen.shelf import Shelf, os_error
 from audiogen.upkeep import Upkeep
@@ -103,6 +104,7 @@ def run(
     with Cast(settings) as cast, Upkeep(settings) as upkeep:
         outputs(settings)
         target(settings.loudness)
+        Credentials.of(settings)
         if not dry_run:
             executable()
             cast.check()

@@ -62,5 +62,12 @@ def printable(text: str) -> str:
     return text.encode(errors="replace").decode()
 
 
+def one_line(text: str, most: int = 300) -> str:
+    """A stranger's text for a line of a terminal: no control characters, no line ends, no more than `most`."""
+    kept = "".join(char if char.isprintable() else " " for char in text[: 4 * most])
+    folded = " ".join(kept.split())
+    return folded if len(folded) <= most else folded[: most - 1] + "…"
+
+
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from audiogen.casting import Cast
     from audiogen.outputs import Outputs
     from audiogen.shelf import Shelf
+    from audiogen.speakable.lexicon import Lexicon
     from audiogen.writers.encoder import Format
     from audiogen.writers.tags import Tags
 
@@ -83,15 +84,21 @@ def article_of(page: Page, settings: Settings) -> Article:
     return replace(lift(cleaned), source=printable(cleaned.source), title=printable(cleaned.title))
 
 
-def segments(article: Article, settings: Settings | None = None, max_chars: int = 1000) -> list[Segment]:
-    """The article's sentences, in order, with their spoken forms and the pauses after them."""
+def segments(
+    article: Article, settings: Settings | None = None, max_chars: int = 1000, lexicon: Lexicon | None = None
+) -> list[Segment]:
+    """The article's sentences, in order, with their spoken forms and the pauses after them.
+
+    Args:
+        lexicon: in place of the one that the settings name.
+    """
     from audiogen.segmenter import segment
     from audiogen.speakable import speak
     from audiogen.speakable.lexicon import load as load_lexicon
     from audiogen.speakable.pieces import Fixed, pieces
 
     settings = settings or load()
-    lexicon = load_lexicon([Path(path) for path in settings.lexicon])
+    lexicon = lexicon or load_lexicon([Path(path) for path in settings.lexicon])
     sentences = segment(article, max_chars=max_chars, pauses=settings.pause_table())
     spoken: list[Segment] = []
     for piece, fixed in pieces(sentences, article):
@@ -135,13 +142,15 @@ def plan_key(plan: Plan, settings: Settings, cast: Cast) -> str:
     """The key of the audio that the plan would make."""
     from audiogen.disclosure import disclosure
     from audiogen.interludes import Interludes
+    from audiogen.provenance.credentials import Credentials
     from audiogen.writers.encoder import SOUND
 
     picture = hashlib.sha256(plan.picture or b"").hexdigest()
     files = (settings.format, Path(settings.output).suffix, settings.caption_files)
     sounds = Interludes.of(settings).digest
     note = disclosure(plan.article.language, settings.disclosure)
-    sound = (SOUND, files, settings.bitrate, settings.loudness, picture, settings.split, note, *sounds)
+    signed = (credentials.digest,) if (credentials := Credentials.of(settings)) else ()
+    sound = (SOUND, files, settings.bitrate, settings.loudness, picture, settings.split, note, *sounds, *signed)
     speaker = cast.speaker(plan.voice)
     voices = [plan.voice, *(speaker(segment) for segment in plan.segments)]
     return key(plan.article, plan.segments, voices, plan.identity, sound)
@@ -152,6 +161,8 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
     from audiogen.cover import cover
     from audiogen.disclosure import disclosure
     from audiogen.outputs import outputs
+    from audiogen.provenance.credentials import Credentials
+    from audiogen.provenance.signing import Speech, sign
     from audiogen.recording import Recorder, contents, whole
     from audiogen.writers.tags import Tags, write_tags
 
@@ -167,6 +178,7 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
         recorder = Recorder(plan.article, plan.segments, wanted.audio, settings, shelf, stack)
         parts = recorder.record(clips, heard)
         note = disclosure(plan.article.language, settings.disclosure)
+        credentials = Credentials.of(settings)
         audio, texts = dict[str, Path](), dict[str, Path]()
         for number, part in enumerate(parts, 1):
             tags = Tags.of(plan.article, part.track, plan.voice, picture.result(), note)
@@ -174,6 +186,9 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
                 tags = tags.of_chapter(part.title, part.track, (number, len(parts)))
             for form, path in part.files:
                 write_tags(path, form, tags)
+                if credentials:
+                    voices = cast.narrator(plan.voice.engine).voices()
+                    sign(path, form, tags, Speech.of(plan.article, plan.voice, plan.identity, voices), credentials)
             audio |= {part.tail + form.suffix: path for form, path in part.files if form in wanted.kept}
             beside = _timed_text(wanted, plan, part.track, tags, dict(part.files), new_file)
             texts |= {part.tail + suffix: path for suffix, path in beside.items()}
@@ -182,6 +197,7 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
         track = whole(parts)
         said_by = (plan.voice, plan.identity, plan.why)
         table = manifest(plan.article, plan.origin, track, *said_by, key=made_from, loudness=loudness, disclosure=note)
+        table["settings"] = settings.shaping()
         if parts[0].title:
             table["parts"] = contents(parts)
         return shelf.place(audio | texts, plan.target, table)

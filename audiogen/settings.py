@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from audiogen.segmenter import Pauses
 
 CONFIG_NAME = "audiogen.toml"
+SHAPING = (
+    "engine", "voice", "voices", "speed", "language", "format", "bitrate", "cover", "loudness", "intro", "announce",
+    "music", "outro", "split", "captions", "tables", "rules", "lexicon", "disclosure", "pauses",
+)  # fmt: skip
+"""Settings that shape an episode; the others say where from, where to, and how fast."""
 ENVIRONMENT_PREFIX = "AUDIOGEN_"
 
 
@@ -63,6 +68,9 @@ class Settings:
     )
     rules: tuple[str, ...] = _knob((), "Files with chrome rules of your own (TOML).")
     lexicon: tuple[str, ...] = _knob((), "Files with readings of your own (TOML).")
+    sign_cert: str = _knob("", "Sign each file (C2PA) with this certificate (PEM, its issuers after it).")
+    sign_key: str = _knob("", "The private key of sign_cert (PEM).")
+    feedback_db: str = _knob("", "File (SQLite) that keeps what listeners report. Empty: in the user's data folder.")
     latest: int = _knob(0, "Of a feed, the newest N entries; 0: all.", low=0)
     since: str = _knob("", "Of a feed, entries from this date on (YYYY-MM-DD).")
     allow_private: bool = _knob(False, "Fetch from addresses that are not public (loopback, private networks).")
@@ -93,6 +101,11 @@ class Settings:
         if role:
             return self._voices_by_role().get(role, "")
         return next((part for part in self.voice.split(",") if part and "=" not in part), "")
+
+    def shaping(self) -> dict[str, Any]:
+        """What shapes an episode and is not as it comes: enough, with the article, to make it again."""
+        named = {name: getattr(self, name) for name in SHAPING if getattr(self, name) != getattr(_STANDARD, name)}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in named.items()}
 
     @property
     def workers(self) -> int:

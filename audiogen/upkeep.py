@@ -30,7 +30,7 @@ FILE = "made-1.sqlite"
 BUSY_S = 5.0
 """How long another run may hold the database; after that it is done without."""
 
-WITHOUT = ("output", "jobs", "force", "cache", "cache_size", "latest", "since")
+WITHOUT = ("output", "jobs", "force", "cache", "cache_size", "feedback_db", "latest", "since")
 """Settings that the audio of one file does not depend on."""
 
 _TABLE = """
@@ -138,7 +138,7 @@ def _parts(settings: Settings) -> Iterator[str]:
     from audiogen.voicestore import folder
 
     yield repr(sorted((name, value) for name, value in asdict(settings).items() if name not in WITHOUT))
-    named = (settings.cover, settings.intro, settings.outro, settings.music)
+    named = (settings.cover, settings.intro, settings.outro, settings.music, settings.sign_cert)
     rules, lexicons = map(Path, settings.rules), layers([Path(path) for path in settings.lexicon])
     for path in [*map(Path, filter(None, named)), *rules, *lexicons]:
         yield f"{path} {hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ''}"

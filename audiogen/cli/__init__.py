@@ -22,6 +22,8 @@ COMMANDS = {
     "lexicon": "audiogen.cli.lexicon:lexicon",
     "inspect": "audiogen.cli.inspect:inspect",
     "cache": "audiogen.cli.cache:cache",
+    "verify": "audiogen.cli.verify:verify",
+    "feedback": "audiogen.cli.feedback:feedback",
     "doctor": "audiogen.cli.doctor:doctor",
 }
 

@@ -43,6 +43,7 @@ STDOUT = "-"
 @knob("music", metavar="FILE")
 @knob("outro", metavar="FILE")
 @knob("split")
+@click.option("--sign", nargs=2, metavar="CERT KEY", help="Sign each file (C2PA): a certificate and its key, PEM.")
 @reading
 @common
 @click.pass_context
@@ -56,6 +57,7 @@ def make(
     as_json: bool,
     config: str | None,
     debug: bool,
+    sign: tuple[str, str] | None,
     **flags: Any,
 ) -> int:
     """Make one MP3 of each article (the default command)."""
@@ -65,7 +67,8 @@ def make(
         return 0
     from audiogen.settings import load
 
-    settings = load(config, **flags)
+    cert, key = sign or (None, None)
+    settings = load(config, sign_cert=cert, sign_key=key, **flags)
     if as_json and settings.output == STDOUT:
         raise click.UsageError("--json and '-o -' both write to standard output; use one of them.")
     if watch and (dry_run or settings.output == STDOUT):

@@ -6,12 +6,12 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from audiogen.errors import OutputError, SettingsError
-from audiogen.speakable.lexicon import Entry
+from audiogen.speakable.lexicon import Entry, Lexicon
 from audiogen.speakable.respelling import is_ipa
 
 if sys.version_info >= (3, 11):
@@ -136,6 +136,26 @@ def import_entries(entries: Iterable[Entry], path: Path | None = None) -> Path:
     return path
 
 
+def lexicon_with(change: Callable[[Any], object], files: Sequence[Path] = (), path: Path | None = None) -> Lexicon:
+    """The lexicon of a run as it would be after a change of one file (the user's own by default); nothing is written.
+
+    Args:
+        change: takes the file's TOML document and changes it.
+        files: those that the run's settings name.
+    """
+    import tomlkit
+
+    path = path or user_file()
+    document = _document(path)
+    change(document)
+    text = tomlkit.dumps(document)
+    known = layers(files)
+    if path not in known:  # the user's own does not exist yet: it weighs more than the starter only
+        known.insert(len(known) - 1, path)
+    changed = list(_entries(tomllib.loads(text), path, text))
+    return Lexicon(entry for layer in known for entry in (changed if layer == path else read(layer)))
+
+
 def put(document: Any, entries: Iterable[Entry]) -> None:
     """Set the entries in a TOML document. SettingsError where one has a mistake."""
     import tomlkit
@@ -157,14 +177,18 @@ def remove(word: str, path: Path | None = None, language: str | None = None) -> 
     import tomlkit
 
     path = path or user_file()
-    document, found = _document(path), 0
-    for name, table in document.items():
-        if language in (None, name) and word in table:
-            del table[word]
-            found += 1
-    if found:
+    document = _document(path)
+    if found := take(document, word, language):
         write(path, tomlkit.dumps(document))
     return found
+
+
+def take(document: Any, word: str, language: str | None = None) -> int:
+    """Take a word out of a TOML document, of one language or of all; how many tables had it."""
+    tables = [table for name, table in document.items() if language in (None, name) and word in table]
+    for table in tables:
+        del table[word]
+    return len(tables)
 
 
 def _document(path: Path) -> Any:
