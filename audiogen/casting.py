@@ -32,6 +32,7 @@ class Cast:
         self._narrators: dict[str, Narrator] = {}
         self._voices: dict[str, tuple[Voice, str]] = {}
         self._by_language: dict[str, dict[str, str]] = {}
+        self._licences: dict[Voice, str] = {}
         self._checked: set[str] = set()
         self._lock = threading.Lock()
 
@@ -106,6 +107,13 @@ class Cast:
                         found.setdefault(info.language.partition("-")[0], info.name)
                 self._by_language[engine] = found
             return self._by_language[engine]
+
+    def licence(self, voice: Voice) -> str:
+        """The voice's licence, as its engine gives it; empty where it does not say."""
+        if voice not in self._licences:
+            infos = self.narrator(voice.engine).voices()
+            self._licences[voice] = next((info.licence for info in infos if info.name == voice.name), "")
+        return self._licences[voice]
 
     def narrator(self, engine: str) -> Narrator:
         """The narrator of an engine. EngineError where the engine cannot start."""

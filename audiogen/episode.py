@@ -45,7 +45,7 @@ class Episode:
     """Why this voice, where it was chosen for the user."""
     seconds: float
     files: dict[str, int]
-    """Name and size in bytes of each audio file, beside the manifest."""
+    """Name and size in bytes of each file beside the manifest, the audio first."""
     key: str
     """SHA-256 over all that the audio depends on: same key, same audio."""
     removed: dict[str, int]
@@ -105,13 +105,14 @@ class Episode:
 
     @property
     def size_bytes(self) -> int:
-        """Of all its audio files."""
+        """Of all its files."""
         return sum(self.files.values())
 
     def is_whole(self) -> bool:
-        """The audio files are still those that the manifest was written for."""
+        """The files are still those that the manifest was written for; `audiogen publish` may write pages anew."""
         try:
-            return all((self.path.parent / name).stat().st_size == size for name, size in self.files.items())
+            sizes = {name: (self.path.parent / name).stat().st_size for name in self.files}
+            return all(sizes[name] == size or name.endswith(".html") for name, size in self.files.items())
         except OSError:
             return False
 
@@ -148,6 +149,7 @@ def manifest(
     origin: str,
     track: Track,
     voice: Voice,
+    licence: str,
     identity: str,
     why: str,
     *,
@@ -175,6 +177,7 @@ def manifest(
         "disclosure": disclosure,
         "engine": voice.engine,
         "voice": voice.name,
+        "licence": licence,
         "speed": voice.speed,
         "why": why,
         "identity": identity,

@@ -105,6 +105,7 @@ def plan(page: Page, source: str, settings: Settings, cast: Cast, shelf: Shelf, 
     """Clean, cast, segment: everything that can be refused is refused here, before the first sound."""
     from audiogen.disclosure import announced
     from audiogen.interludes import Interludes
+    from audiogen.publish import beside
 
     article = announced(article_of(page, settings), settings.announce, settings.disclosure)
     Interludes.of(settings).check()
@@ -118,6 +119,8 @@ def plan(page: Page, source: str, settings: Settings, cast: Cast, shelf: Shelf, 
         article = replace(article, warnings=(*article.warnings, warning))
     came_from = origin(source, page.text)
     target = shelf.claim(article.title, page.name, came_from)
+    if settings.page:
+        beside.check(target.with_name(target.name + beside.SUFFIX))
     return Plan(article, parts, voice, why, identity, picture, came_from, target)
 
 
@@ -138,7 +141,7 @@ def plan_key(plan: Plan, settings: Settings, cast: Cast) -> str:
     from audiogen.writers.encoder import SOUND
 
     picture = hashlib.sha256(plan.picture or b"").hexdigest()
-    files = (settings.format, Path(settings.output).suffix, settings.caption_files)
+    files = (settings.format, Path(settings.output).suffix, settings.caption_files, settings.page)
     sounds = Interludes.of(settings).digest
     note = disclosure(plan.article.language, settings.disclosure)
     sound = (SOUND, files, settings.bitrate, settings.loudness, picture, settings.split, note, *sounds)
@@ -152,6 +155,7 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
     from audiogen.cover import cover
     from audiogen.disclosure import disclosure
     from audiogen.outputs import outputs
+    from audiogen.publish.beside import page_of
     from audiogen.recording import Recorder, contents, whole
     from audiogen.writers.tags import Tags, write_tags
 
@@ -180,11 +184,11 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
         made_from = plan_key(plan, settings, cast)
         loudness = {} if parts[0].title else parts[0].loudness
         track = whole(parts)
-        said_by = (plan.voice, plan.identity, plan.why)
+        said_by = (plan.voice, cast.licence(plan.voice), plan.identity, plan.why)
         table = manifest(plan.article, plan.origin, track, *said_by, key=made_from, loudness=loudness, disclosure=note)
         if parts[0].title:
             table["parts"] = contents(parts)
-        return shelf.place(audio | texts, plan.target, table)
+        return shelf.place(audio | texts, plan.target, table, page_of if settings.page else None)
 
 
 def _timed_text(

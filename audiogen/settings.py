@@ -55,6 +55,7 @@ class Settings:
     music: str = _knob("", "A sound file to play before the headline, for up to 8 s.")
     outro: str = _knob("", "A sound file to play last.")
     split: Literal["", "chapters"] = _knob("", "A file per chapter, in place of one for the article.", of="|chapters")
+    page: bool = _knob(False, "Write a page with the article and a player beside the audio.")
     captions: str = _knob(
         "skip", "skip or read: the pictures' captions; vtt,srt,lrc,marks: files with the times (vtt,words: of words)."
     )

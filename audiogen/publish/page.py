@@ -45,7 +45,7 @@ def page(listing: Listing, site: Site) -> str:
         heading=shown[:opening],
         body=_grouped(shown[opening:]),
         headline=next((number for number, role, _ in shown if role == "headline"), -1),
-        meta=_meta(m, listing, words.language),
+        meta=_meta(m, listing),
         source=web_address(str(m["url"] or m["source"])),
         facts=made_by["facts"],
         unread=made_by["unread"],
@@ -73,10 +73,10 @@ def _grouped(shown: Sequence[tuple[int, str, str]]) -> list[tuple[str, list[tupl
     return groups
 
 
-def _meta(m: dict[str, Any], listing: Listing, language: str) -> list[tuple[str, str]]:
+def _meta(m: dict[str, Any], listing: Listing) -> list[tuple[str, str]]:
     """The line below the headline: ISO date or nothing, and text."""
     day = listing.published or str(m["published"])
-    dated = date_text(day, language)
+    dated = date_text(day, str(m["language"]))
     texts = [plain(m["byline"]), plain(m["site"])]
     return [("", text) for text in texts if text] + ([(day[:10], dated)] if dated else [])
 

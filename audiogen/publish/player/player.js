@@ -65,8 +65,8 @@ const player = (story, box, find, everywhere) => {
   };
   const go = (seconds) => {
     audio.currentTime = Math.min(Math.max(seconds, 0), story.seconds);
-    setFollow(true);
     show();
+    setFollow(true);
   };
   const now = () => lastAt(segments.length, start, audio.currentTime + 0.02);
   const sentence = (step) => {
@@ -125,7 +125,7 @@ const player = (story, box, find, everywhere) => {
       spoken = -1;
       paint.word(null);
       paint.sentence(at < 0 ? null : lookup(at));
-      line.textContent = at < 0 ? "" : textAt(at);
+      caption(at, 0);
       mark(at);
       if (!audio.paused) scroll();
     }
@@ -136,7 +136,21 @@ const player = (story, box, find, everywhere) => {
     if (word !== spoken) {
       spoken = word;
       paint.word(word < 0 ? null : find.word(at, said[4 * word], said[4 * word + 1]));
+      if (word >= 0) caption(at, said[4 * word] - segments[at][1]);
     }
+  };
+  // The part of a sentence that is being said: as much as two lines hold, so that nothing below moves.
+  let titled = "";
+  const caption = (at, offset) => {
+    const text = at < 0 ? "" : textAt(at), parts = Math.ceil(text.length / 80);
+    let from = 0, to = text.length;
+    for (let part = 1; part < parts; part++) {
+      const cut = text.indexOf(" ", (text.length * part) / parts) + 1;
+      if (cut && cut <= offset) from = cut;
+      else if (cut) { to = cut; break; }
+    }
+    const wanted = text.slice(from, to).trim();
+    if (wanted !== titled) line.textContent = titled = wanted;
   };
   // The site may have drawn its article anew since it was read: then it is read again, at most every two seconds.
   let lost = 0;
@@ -240,7 +254,7 @@ const player = (story, box, find, everywhere) => {
   });
   const closer = () => h("form", { method: "dialog" }, h("button.quiet", {}, say("close")));
   const help = h("dialog.help", { "aria-label": say("help") }, h("h2", {}, say("help")),
-    h("dl", {}, ...Object.entries(KEYS).map(([key, name]) => h("div", {}, h("dt", {}, h("kbd", {}, key === key.toLowerCase() ? key : "Shift + " + key)), h("dd", {}, say(name))))),
+    h("dl", {}, ...Object.entries(KEYS).map(([key, name]) => h("div", {}, h("dt", {}, h("kbd", {}, key === key.toLowerCase() ? key : "Shift + " + key)), h("dd", {}, name === "play" ? say(name) + " / " + say("pause") : say(name))))),
     h("label", {}, h("input", {
       type: "checkbox", checked: memory.get("keys") !== false,
       change: (event) => memory.set("keys", event.target.checked ? null : false),
@@ -274,7 +288,7 @@ const player = (story, box, find, everywhere) => {
     toggle.title = say(name);
     toggle.setAttribute("aria-label", say(name));
     box.classList.toggle("playing", !audio.paused);
-    if (audio.paused) { keep(); follow.hidden = true; } else { following = true; tell(""); tick(); }
+    if (audio.paused) { keep(); follow.hidden = true; } else { tell(""); show(); setFollow(true); tick(); }
     session(story, audio, acts, go, play);
   };
   audio.addEventListener("play", state);
