@@ -61,7 +61,7 @@ def policy(script: str, style: str, connect: str = "") -> str:
         "script-src": _hash(script),
         "style-src": _hash(style),
         "media-src": "'self'",
-        "img-src": "'self'",
+        "img-src": "data:",
         "connect-src": connect or "'none'",
         "base-uri": "'none'",
         "form-action": "'none'",

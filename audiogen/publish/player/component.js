@@ -50,7 +50,7 @@ customElements.get("audiogen-player") || customElements.define("audiogen-player"
 function skeleton(story) {
   const { strings } = story;
   const [label, rows, unread] = [strings.listen, story.about.facts, story.about.unread];
-  return h("section.player.js", { "aria-label": label, lang: story.ui, dir: story.ui_dir },
+  return h("section.player", { "aria-label": label, lang: story.ui, dir: story.ui_dir },
     h("div.head", {}, h("h2", {}, label)),
     h("audio", { controls: true, preload: "metadata" }, ...story.audio.map(({ src, type }) => h("source", { src, type }))),
     h("div.foot", {},

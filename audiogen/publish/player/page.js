@@ -3,6 +3,5 @@
 (() => {
   const story = JSON.parse(document.getElementById("story").textContent), article = document.getElementById("article");
   story.blocks = [...article.querySelectorAll("[data-b]")].map((block) => ["", block.textContent]);
-  document.documentElement.classList.add("js");
   player(story, document.querySelector(".player"), finder(story, article), true);
 })();

@@ -69,8 +69,10 @@ const player = (story, box, find, everywhere) => {
     setFollow(true);
   };
   const now = () => lastAt(segments.length, start, audio.currentTime + 0.02);
+  // The sentence to skip from; before the first is at the first, but for an intro.
+  const here = () => (now() < 0 && start(0) - audio.currentTime < 1 ? 0 : now());
   const sentence = (step) => {
-    const at = now();
+    const at = here();
     // Back, from the middle of a sentence, is to its beginning.
     const again = step < 0 && at >= 0 && audio.currentTime - start(at) > 1.5;
     go(start(Math.min(Math.max(again ? at : at + step, 0), segments.length - 1)));
@@ -173,7 +175,8 @@ const player = (story, box, find, everywhere) => {
     const range = shown < 0 ? null : find.sentence(shown);
     if (!range) return null;
     const { top, bottom } = range.getBoundingClientRect();
-    return { top, bottom, above: Math.max(bar.getBoundingClientRect().bottom, 0), below: innerHeight };
+    const above = getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
+    return { top, bottom, above, below: innerHeight };
   };
   const inView = (at) => at.top >= at.above && at.bottom <= at.below;
   const scroll = () => {
@@ -270,6 +273,7 @@ const player = (story, box, find, everywhere) => {
 
   // Together
   audio.controls = false;
+  box.classList.add("js");
   audio.before(bar, line);
   box.querySelector(".links").prepend(...[contents, feedback[0]].filter(Boolean));
   box.append(status, follow, layer, help, ...feedback.slice(1));
