@@ -16,7 +16,7 @@ const words = (text) => {
   return found;
 };
 
-// All text below an element as one string, with the text node of each place.
+// All text below an element as one string, with the text node of each place; without what is marked data-audiogen.
 const textOf = (root) => {
   const parts = [], starts = [], nodes = [];
   let length = 0;
@@ -27,7 +27,7 @@ const textOf = (root) => {
         starts.push(length);
         nodes.push(node);
         add(node.data);
-      } else if (node.nodeType === 1 && !SKIPPED.test(node.localName)) {
+      } else if (node.nodeType === 1 && !SKIPPED.test(node.localName) && !node.hasAttribute("data-audiogen")) {
         const apart = !INLINE.test(node.localName);
         if (apart) add("\n");
         walk(node);
@@ -124,15 +124,22 @@ const finder = (story, root) => {
     page = textOf(root);
     theirs = words(page.text);
     map = align(ours.key, theirs.key);
+    // At the edges of what is only on one side, a word may be matched to a like one outside of its sentence.
+    const draw = (i, place) => { if (theirs.key[place] === ours.key[i]) map[i] = place; };
+    for (const [block, from, to] of story.segments) {
+      const [first, end] = span(block, from, to);
+      for (let i = end - 2; i >= first; i--) if (map[i + 1] > 0 && map[i] < map[i + 1] - 1) draw(i, map[i + 1] - 1);
+      for (let i = first + 1; i < end; i++) if (map[i - 1] >= 0 && (map[i] < 0 || map[i] > map[i - 1] + 1)) draw(i, map[i - 1] + 1);
+    }
     back = new Map();
     map.forEach((there, here) => { if (there >= 0) back.set(there, here); });
   };
-  read();
   // Our words from one place of a block to another: their numbers, from and before.
   const span = (block, from, to) => {
     const first = lastAt(ours.start.length, (i) => ours.end[i], offsets[block] + from) + 1;
     return [first, lastAt(ours.start.length, (i) => ours.start[i], offsets[block] + to - 1) + 1];
   };
+  read();
   const rangeOf = (start, end) => {
     const range = document.createRange();
     range.setStart(...page.at(start));
