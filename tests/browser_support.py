@@ -86,7 +86,7 @@ class Browser:
 
     def open(self, url: str) -> None:
         self.driver.get(url)
-        self.until("return !document.querySelector('.player.js, audiogen-player, .player') || !!document.querySelector('.bar') || !!document.querySelector('audiogen-player')")
+        self.until("return !document.querySelector('.player') || !!document.querySelector('.bar')")
 
     def run(self, script: str, *arguments: Any) -> Any:
         return self.driver.execute_script(script, *arguments)
@@ -126,8 +126,9 @@ class Browser:
         """The violations of WCAG 2.2 A and AA that axe finds: rule, element, why."""
         self.run(axe_script())
         found = self.driver.execute_async_script(
-            "const done = arguments[1]; axe.run(document, {runOnly: arguments[0]}).then(r => done(r.violations.flatMap("
-            "v => v.nodes.map(n => v.id + ': ' + n.target.join(' ') + ': ' + n.failureSummary))), e => done([String(e)]))",
+            "const done = arguments[1], told = (v, n) => v.id + ': ' + n.target.join(' ') + ': ' + n.failureSummary;"
+            "axe.run(document, {runOnly: arguments[0]}).then("
+            "r => done(r.violations.flatMap(v => v.nodes.map(n => told(v, n)))), e => done([String(e)]))",
             WCAG,
         )
         return [str(one) for one in found]

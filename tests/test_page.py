@@ -159,7 +159,14 @@ def test_the_policy_lets_feedback_go_to_its_address_only() -> None:
 
 @pytest.mark.parametrize(
     "feedback",
-    ["javascript:alert(1)", "http://example.org/", "https://a.example; script-src *", "mailto:", "https://", "desk@example.org"],
+    [
+        "javascript:alert(1)",
+        "http://example.org/",
+        "https://a.example; script-src *",
+        "mailto:",
+        "https://",
+        "desk@example.org",
+    ],
 )
 def test_a_feedback_address_that_is_none_is_refused(feedback: str) -> None:
     for make in (page, story):
@@ -200,7 +207,11 @@ def test_all_languages_have_all_words() -> None:
     english = wording("en")
     for language in LANGUAGES:
         words = wording(language)
-        for mine, theirs in ((words.player, english.player), (words.page, english.page), (words.reasons, english.reasons)):
+        for mine, theirs in (
+            (words.player, english.player),
+            (words.page, english.page),
+            (words.reasons, english.reasons),
+        ):
             assert mine.keys() == theirs.keys()
             assert [re.findall(r"\{\d\}", text) for text in map(str, mine.values())] == [
                 re.findall(r"\{\d\}", text) for text in map(str, theirs.values())
@@ -209,8 +220,10 @@ def test_all_languages_have_all_words() -> None:
 
 def test_rules_are_told_by_their_kind() -> None:
     told = {
-        "en:navigation": "page", "above the headline": "page", "menu at the edge: links": "page", "under de:related": "related",
-        "en:newsletter": "offers", "stamp": "about", "pdf-margin": "signs", "caption": "captions", "not the story: prose": "other",
+        "en:navigation": "page", "above the headline": "page", "menu at the edge: links": "page",
+        "under de:related": "related",
+        "en:newsletter": "offers", "stamp": "about", "pdf-margin": "signs", "caption": "captions",
+        "not the story: prose": "other",
         "something new": "other",
     }  # fmt: skip
     assert {rule: kind(rule) for rule in told} == told
@@ -281,3 +294,34 @@ def test_a_page_needs_one_audio_file(story: Path, tmp_path: Path, more: dict[str
 def test_the_scripts_parse(script: str, tmp_path: Path) -> None:
     (tmp_path / "script.js").write_text(script, encoding="utf-8")
     subprocess.run(["node", "--check", str(tmp_path / "script.js")], check=True, timeout=60)
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG's ratio of two colours (#rgb or #rrggbb)."""
+
+    def luminance(colour: str) -> float:
+        digits = colour.lstrip("#")
+        digits = digits if len(digits) == 6 else "".join(2 * digit for digit in digits)
+        parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_text_and_marks_can_be_read_in_both_modes() -> None:
+    assert contrast("#fff", "#000") == pytest.approx(21)
+    styles = assets.read("page.css"), assets.read("player.css")
+    for dark in (False, True):
+        colours: dict[str, str] = {}
+        for style in styles:
+            light, _, night = style.partition("(prefers-color-scheme: dark)")
+            for part in (light, night) if dark else (light,):
+                colours |= dict(re.findall(r"--([\w-]+): (#\w+)", part))
+        pairs = [("ink", "paper"), ("muted", "paper"), ("link", "paper"), ("ink", "card"), ("muted", "card")]
+        pairs += [("accent", "card"), ("on", "accent"), ("ink", "press"), ("accent", "press")]
+        pairs += [("audiogen-sentence-ink", "audiogen-sentence"), ("audiogen-word-ink", "audiogen-word")]
+        for text, ground in pairs:
+            assert contrast(colours[text], colours[ground]) >= 4.5, (dark, text, ground)
+        assert contrast(colours["edge"], colours["card"]) >= 3

@@ -35,4 +35,6 @@ def check(path: Path) -> None:
     if path.is_file():
         with path.open("rb") as file:
             if _MARK not in file.read(4096):
-                raise OutputError(f"{path} is there and is no page of audiogen.", "Choose another folder with --output.")
+                raise OutputError(
+                    f"{path} is there and is no page of audiogen.", "Choose another folder with --output."
+                )

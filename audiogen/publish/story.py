@@ -74,7 +74,8 @@ def address(listing: Listing, site: Site) -> str:
 def audio(listing: Listing) -> list[dict[str, str]]:
     """Address, type and short name (``MP3``) of each file, the main one first."""
     return [
-        {"src": quote(name), "type": media_type, "name": name.rpartition(".")[2].upper()} for name, _, media_type in listing.audio
+        {"src": quote(name), "type": media_type, "name": name.rpartition(".")[2].upper()}
+        for name, _, media_type in listing.audio
     ]
 
 

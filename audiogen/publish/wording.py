@@ -10,7 +10,9 @@ from typing import Any
 from audiogen.settings import read_toml
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ks ku nqo pnb ps sd syr ug ur yi".split())
+_RIGHT_TO_LEFT = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "nqo", "pnb", "ps", "sd", "syr", "ug", "ur", "yi")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ function skeleton(story) {
     h("div.head", {}, h("h2", {}, label)),
     h("audio", { controls: true, preload: "metadata" }, ...story.audio.map(({ src, type }) => h("source", { src, type }))),
     h("div.foot", {},
-      h("p.disclosure", { lang: story.language, dir: story.dir }, story.disclosure),
+      h("p.disclosure", { dir: "auto" }, story.disclosure),
       h("div.links", {},
         h("details.about", {}, h("summary", {}, strings.more_info),
           h("dl", {}, ...rows.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
