@@ -78,10 +78,9 @@ def test_it_marks_the_site_s_own_sentences(cms: Browser, site: Site5) -> None:  
 def test_it_is_in_step(cms: Browser, site: Site5) -> None:  # noqa: F811
     cms.run(STATE + "audio.currentTime = arguments[0]", site.listing.manifest["segments"][5]["start"])
     cms.until(STATE + "return audio.readyState >= 2 && !audio.seeking")
-    errors = in_step(cms, dict(site.listing.manifest), 5)
+    errors = in_step(cms, site.listing.manifest, 5)
     print(f"component: {len(errors)} words, {min(errors) * 1000:.0f} to {max(errors) * 1000:.0f} ms")
     assert len(errors) > 8
-    # The first word was marked when the place was looked up, before the sound went on.
     assert max(map(abs, errors)) <= 0.1
 
 

@@ -14,9 +14,11 @@ const feedbackOf = (story, say, spot, pause) => {
   const send = async () => {
     const body = JSON.stringify(row());
     if (mail) {
-      const text = `${note.value.trim()}\n\n${clock(about.seconds)} “${about.text}”\n\n${body}\n`;
-      location.href = story.feedback + (story.feedback.includes("?") ? "&" : "?")
-        + "subject=" + encodeURIComponent(say("feedback") + ": " + story.title) + "&body=" + encodeURIComponent(text.replaceAll("\n", "\r\n"));
+      // Addresses that are too long are cut by mail programs: the sentence is whole only once.
+      const quoted = about.text.length > 120 ? about.text.slice(0, 119) + "…" : about.text;
+      const text = `${note.value.trim()}\n\n${clock(about.seconds)} “${quoted}”\n\n${body}\n`;
+      const address = story.feedback + "?subject=" + encodeURIComponent(say("feedback") + ": " + story.title) + "&body=" + encodeURIComponent(text.replaceAll("\n", "\r\n"));
+      h("a", { href: address }).click();
       dialog.close();
       return;
     }
