@@ -31,8 +31,8 @@ class Cast:
         self._identities: dict[str, str] = {}
         self._narrators: dict[str, Narrator] = {}
         self._voices: dict[str, tuple[Voice, str]] = {}
+        self._licences: dict[Voice, tuple[str, str]] = {}
         self._by_language: dict[str, dict[str, str]] = {}
-        self._licences: dict[Voice, str] = {}
         self._checked: set[str] = set()
         self._lock = threading.Lock()
 
@@ -108,13 +108,6 @@ class Cast:
                 self._by_language[engine] = found
             return self._by_language[engine]
 
-    def licence(self, voice: Voice) -> str:
-        """The voice's licence, as its engine gives it; empty where it does not say."""
-        if voice not in self._licences:
-            infos = self.narrator(voice.engine).voices()
-            self._licences[voice] = next((info.licence for info in infos if info.name == voice.name), "")
-        return self._licences[voice]
-
     def narrator(self, engine: str) -> Narrator:
         """The narrator of an engine. EngineError where the engine cannot start."""
         from audiogen.narrator import Narrator
@@ -125,6 +118,15 @@ class Cast:
                 jobs = self._settings.workers
                 self._narrators[engine] = Narrator(engine, jobs=jobs, cache=self.cache, identity=identity)
             return self._narrators[engine]
+
+    def licences(self, voice: Voice) -> tuple[str, str]:
+        """Of the engine and of the voice; empty where not known."""
+        with self._lock:
+            if voice not in self._licences:
+                infos = self._narrators[voice.engine].voices()
+                of_voice = next((info.licence for info in infos if info.name == voice.name), "")
+                self._licences[voice] = getattr(load_engine(voice.engine), "licence", ""), of_voice
+            return self._licences[voice]
 
     @staticmethod
     def max_chars(engine: str) -> int:

@@ -184,7 +184,7 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
         made_from = plan_key(plan, settings, cast)
         loudness = {} if parts[0].title else parts[0].loudness
         track = whole(parts)
-        said_by = (plan.voice, cast.licence(plan.voice), plan.identity, plan.why)
+        said_by = (plan.voice, cast.licences(plan.voice), plan.identity, plan.why)
         table = manifest(plan.article, plan.origin, track, *said_by, key=made_from, loudness=loudness, disclosure=note)
         if parts[0].title:
             table["parts"] = contents(parts)

@@ -133,7 +133,7 @@ def about(listing: Listing) -> dict[str, Any]:
     facts = (
         ("voice", m["voice"]),
         ("licence", m.get("licence", "")),
-        ("engine", m["identity"]),
+        ("engine", " · ".join(filter(None, (m["identity"], m.get("engine_licence", ""))))),
         ("speed", f"{m['speed']:g} ×" if m["speed"] != 1 else ""),
         ("version", f"audiogen {m['version']}"),
         ("published", date_text(listing.published or str(m["published"]), words.language)),
