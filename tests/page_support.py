@@ -59,7 +59,7 @@ def track_of(written: Article) -> Track:
 
 
 def manifest_of(written: Article) -> dict[str, Any]:
-    said_by = (Voice("tone", "low", written.language), "CC0-1.0", "tone 1", "")
+    said_by = (Voice("tone", "low", written.language), ("GPL-3.0-or-later", "CC0-1.0"), "tone 1", "")
     note = "This audio version was artificially generated."
     return manifest(written, "0" * 16, track_of(written), *said_by, key="k", loudness={}, disclosure=note)
 
