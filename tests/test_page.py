@@ -72,7 +72,7 @@ def test_without_script_there_are_the_audio_and_the_disclosure_and_what_made_it(
     assert root.xpath("//a[@download]/@href") == ["the-lamp.mp3", "the-lamp.vtt", "the%20lamp.txt"]
     facts = dict(zip(root.xpath("//dt/text()"), root.xpath("//dd/text()"), strict=True))
     assert facts["Licence of the voice"] == "CC0-1.0"
-    assert facts["Engine"] == "tone 1"
+    assert facts["Engine"] == "tone 1 · GPL-3.0-or-later"
     assert facts["Text (SHA-256)"] == listing.manifest["text_sha256"]
     assert facts["Audio made"] == "January 10, 2026"
     assert "Read also: tides" in root.xpath("//details[@class='about']//li/text()")
