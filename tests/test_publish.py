@@ -185,6 +185,22 @@ def test_a_story_that_lies_elsewhere_now_keeps_its_guid(out: Path) -> None:
     assert len(json.loads((out / "publish.json").read_text(encoding="utf-8"))["episodes"]) == 2
 
 
+def test_two_of_one_name_that_both_moved_stay_two(out: Path) -> None:
+    twin = json.loads((out / "high-tide-in-brackwater.json").read_text(encoding="utf-8"))
+    shutil.copy(out / "high-tide-in-brackwater.mp3", out / "twin.mp3")
+    files = {"twin.mp3": twin["files"]["high-tide-in-brackwater.mp3"]}
+    (out / "twin.json").write_text(json.dumps({**twin, "origin": "t", "key": "t", "files": files}), encoding="utf-8")
+    published(out)
+    before = {entry["guid"] for entry in json.loads((out / "publish.json").read_text(encoding="utf-8"))["episodes"]}
+    assert len(before) == 3
+    edit(out / "high-tide-in-brackwater.json", origin="u")
+    edit(out / "twin.json", origin="v")
+    done = published(out)
+    assert len(done.episodes) == 3
+    channel = check_rss((out / "feed.xml").read_bytes(), out, BASE)
+    assert len(channel.findall("item")) == 3
+
+
 def test_withdrawn_and_restored(out: Path) -> None:
     published(out)
     before = seen(out)
@@ -324,6 +340,12 @@ def test_the_audio_s_own_cover_is_taken(made: Path, tmp_path: Path, form: str) -
     assert embedded(mp3).startswith(b"\xff\xd8")
 
 
+def test_a_format_that_podcast_players_do_not_know_is_named(made: Path, tmp_path: Path) -> None:
+    audiogen.make(made / "in", tmp_path / "out", engine="tone", format="opus")
+    (warning,) = published(tmp_path / "out").warnings
+    assert warning.startswith("Podcast players may not play high-tide-in-brackwater.opus and 1 more")
+
+
 def test_chapters_in_files_of_their_own_are_refused(made: Path, tmp_path: Path) -> None:
     audiogen.make(made / "in" / "lamp.md", tmp_path / "out", engine="tone", split="chapters")
     ((_, error),) = published(tmp_path / "out").failed
@@ -457,3 +479,12 @@ def test_a_run_that_dies_leaves_a_folder_that_the_next_one_mends(out: Path, monk
     monkeypatch.setenv("SOURCE_DATE_EPOCH", LATER)
     assert published(out).failed == []
     assert feed(out)["High tide in Brackwater"]["date_published"] == "2026-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("data", [b"", b"ID3\x03\x00\x00\x00\x00\x0f\xff", b"\xff\xfb" * 99])
+def test_audio_without_a_cover_gets_one_that_is_drawn(out: Path, data: bytes) -> None:
+    audio = out / "the-lamp-at-harrow-point.mp3"
+    audio.write_bytes(data)
+    edit(audio.with_suffix(".json"), files={audio.name: len(data)})
+    published(out)
+    assert (out / "the-lamp-at-harrow-point.cover.jpg").read_bytes().startswith(b"\xff\xd8")

@@ -13,16 +13,15 @@ from audiogen import __version__
 from audiogen.disclosure import disclosure
 from audiogen.episode import Episode
 from audiogen.errors import AudiogenError, OutputError, SettingsError
-from audiogen.naming import distinct
 from audiogen.publish import names
+from audiogen.publish.catalogue import catalogue, is_ours
 from audiogen.publish.feeds import feed_files
 from audiogen.publish.items import Item, language_tag, moment, published
-from audiogen.publish.ledger import Entry, Ledger, episode_guid, now, show_guid
-from audiogen.publish.names import has_mark
+from audiogen.publish.ledger import Entry, Ledger, now, show_guid
 from audiogen.publish.pictures import episode_cover, show_cover
 from audiogen.publish.show import Show, checked_base_url, checked_category, site_of
 from audiogen.publish.site import Listing, Site
-from audiogen.publish.stock import Stock, Stocked, matching, take_stock
+from audiogen.publish.stock import FIRST, Stock, Stocked, take_stock
 from audiogen.publish.timed import article_of, as_json, chapter_list, transcript, vtt
 from audiogen.publish.withdrawn import withdrawn_page
 from audiogen.settings import Settings
@@ -74,6 +73,7 @@ class _Publisher:
         self.shelf = Shelf(folder)
         self.time = now()
         self.stock: Stock = take_stock(folder, self.ledger)
+        self.shelf.prepare()
         self.ledger.base_url = base_url or self.ledger.base_url
         self.site: Site = site_of(settings, self.ledger.base_url, [record.facts for record in self.stock.episodes])
         self.category = category
@@ -83,10 +83,13 @@ class _Publisher:
     def run(self, withdraw: str, reason: str, restore: str) -> Published:
         done, ledger = self.done, self.ledger
         done.warnings += self.stock.warnings
-        done.failed += self.stock.failed
-        entries = self._matched()
+        found = catalogue(self.folder, self.stock, ledger, self.time)
+        done.warnings += found.warnings
+        done.failed += [*self.stock.failed, *found.failed]
         self._mark(withdraw, reason, restore)
-        pairs = [(record, entry) for record, entry in entries if not entry.withdrawn]
+        for entry in found.damaged:
+            self._keep(entry)
+        pairs = [(record, entry) for record, entry in found.pairs if not entry.withdrawn]
         pairs.sort(key=lambda pair: (published(pair[0].facts["published"], pair[1].first), pair[1].guid), reverse=True)
         if self.site.base_url and not ledger.guid:
             ledger.guid = show_guid(self.site.base_url + names.RSS)
@@ -94,95 +97,11 @@ class _Publisher:
         listings = [listing for record, entry in pairs if (listing := self._episode(record, entry))]
         done.episodes = [listing.slug for listing in listings]
         self._tombstones()
-        by_guid = {record_entry[1].guid: record_entry for record_entry in pairs}
+        by_guid = {pair[1].guid: pair for pair in pairs}
         self._site(listings, [by_guid[listing.guid] for listing in listings])
         self._clean()
         self._save_ledger()
         return done
-
-    # Which episode is which.
-
-    def _matched(self) -> list[tuple[Stocked, Entry]]:
-        """Each episode with its entry, new or brought up to date; those that the ledger knows come first."""
-        known = {entry.guid for entry in self.ledger.entries}
-        present = {record.origin for record in self.stock.episodes}
-        pairs: list[tuple[Stocked, Entry]] = []
-        new: list[Stocked] = []
-        for record in self.stock.episodes:
-            entry = matching(record, self.ledger, episode_guid(record.origin, record.facts, ()), present)
-            if entry:
-                pairs.append((record, entry))
-            else:
-                new.append(record)
-        for record, entry in pairs:
-            self._update(record, entry)
-        for record in new:
-            guid = episode_guid(record.origin, record.facts, known)
-            known.add(guid)
-            entry = Entry(guid, "", record.origin, "", "", "", self.time, self.time)
-            self._update(record, entry)
-            self.ledger.entries.append(entry)
-            pairs.append((record, entry))
-        self._missing({id(entry) for _, entry in pairs})
-        return self._named(pairs)
-
-    def _update(self, record: Stocked, entry: Entry) -> None:
-        facts = record.facts
-        if facts["key"] not in entry.keys[-1:]:
-            entry.changed = self.time if entry.keys else entry.changed
-        now_here = [*record.older, facts["key"]]
-        entry.keys = [*(key for key in entry.keys if key not in now_here), *dict.fromkeys(now_here)]
-        entry.origin, entry.manifest, entry.gone = record.origin, record.path.name, ""
-        entry.title, entry.language = facts["title"], facts["language"]
-
-    def _missing(self, present: set[int]) -> None:
-        """Say which episodes have lost their manifest. One that is only damaged keeps all that it has."""
-        for entry in self.ledger.entries:
-            if id(entry) in present:
-                continue
-            if entry.manifest in self.stock.manifests:
-                self._keep(entry)
-            elif not entry.gone:
-                entry.gone = self.time
-                if not entry.withdrawn:
-                    self.done.warnings.append(f"{entry.manifest} is no longer there: '{entry.slug}' leaves the feed.")
-
-    def _keep(self, entry: Entry) -> None:
-        """Leave the episode's files as they are."""
-        own = {entry.slug + suffix for suffix in names.EPISODE}
-        self.fresh |= {name: size for name, size in self.ledger.files.items() if name in own}
-
-    def _named(self, pairs: list[tuple[Stocked, Entry]]) -> list[tuple[Stocked, Entry]]:
-        """Those that could be given names for their files: no file of another is ever replaced."""
-        ready = []
-        used = {entry.slug for entry in self.ledger.entries if entry.slug}
-        for record, entry in pairs:
-            stem = record.path.name.removesuffix(".json")
-            choices = [stem, distinct(stem, entry.guid)]
-            slug = entry.slug if entry.slug and self._is_free(entry.slug, record) else ""
-            slug = slug or next((one for one in choices if one not in used and self._is_free(one, record)), "")
-            if slug:
-                entry.slug = slug
-                used.add(slug)
-                ready.append((record, entry))
-            else:
-                said = f"Files that are not audiogen's have the names of its page: {stem}.html, ..."
-                self.done.failed.append((record.path.name, OutputError(said, "Move them to another folder.")))
-        self.ledger.entries = [entry for entry in self.ledger.entries if entry.slug]
-        return ready
-
-    def _is_free(self, slug: str, record: Stocked) -> bool:
-        return all(
-            self._is_ours(slug + suffix) or (suffix == names.VTT and slug + suffix in record.facts["files"])
-            for suffix in names.EPISODE
-        )
-
-    def _is_ours(self, name: str, *, of_site: bool = False) -> bool:
-        """Nothing is there, or what we wrote."""
-        if name in self.stock.taken or (name in names.SITE and not of_site):
-            return False
-        path = self.folder / name
-        return name in self.ledger.files or not path.exists() or has_mark(path)
 
     def _mark(self, withdraw: str, reason: str, restore: str) -> None:
         for name in filter(None, (withdraw, restore)):
@@ -197,7 +116,10 @@ class _Publisher:
             else:
                 entry.withdrawn = entry.reason = ""
 
-    # What is written.
+    def _keep(self, entry: Entry) -> None:
+        """Leave the episode's files as they are."""
+        own = {entry.slug + suffix for suffix in names.EPISODE}
+        self.fresh |= {name: size for name, size in self.ledger.files.items() if name in own}
 
     def _episode(self, record: Stocked, entry: Entry) -> Listing | None:
         """Write the files beside the audio, unless what they are made of is what it was."""
@@ -283,7 +205,8 @@ class _Publisher:
     def _tombstones(self) -> None:
         for entry in self.ledger.entries:
             name = entry.slug + names.PAGE
-            if (entry.withdrawn or entry.gone) and name not in self.fresh and self._is_ours(name):
+            hidden = entry.withdrawn or entry.gone
+            if hidden and name not in self.fresh and is_ours(self.folder, name, self.stock, self.ledger):
                 entry.stamp = ""
                 self._put(name, withdrawn_page(entry, self.site))
 
@@ -301,6 +224,12 @@ class _Publisher:
             author = self.site.author if self.site.author != self.site.title else ""
             self._put_site(names.SHOW_COVER, show_cover(self.site.title, author, image))
             image = self.site.base_url + names.SHOW_COVER
+        odd = [listing.audio[0][0] for listing in listings if not listing.audio[0][0].endswith(FIRST)]
+        if odd:
+            others = f" and {len(odd) - 1} more" if len(odd) > 1 else ""
+            self.done.warnings.append(
+                f"Podcast players may not play {odd[0]}{others}: make them with --format mp3 too."
+            )
         line = disclosure(self.site.language, self.settings.disclosure)
         show = Show(self.site, self.ledger.guid, self.category, self.settings.explicit, image, line)
         items = [_item(show, listing, record, entry) for listing, (record, entry) in zip(listings, pairs, strict=True)]
@@ -308,7 +237,7 @@ class _Publisher:
             self._put_site(name, data)
 
     def _put_site(self, name: str, data: bytes) -> None:
-        if not self._is_ours(name, of_site=True):
+        if not is_ours(self.folder, name, self.stock, self.ledger, of_site=True):
             raise OutputError(
                 f"{self.folder / name} is in the way: it is not audiogen's, and the site needs the name.",
                 "Move it; an episode of that name can be made again under another title or --output.",

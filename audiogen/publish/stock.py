@@ -84,8 +84,9 @@ def take_stock(folder: Path, ledger: Ledger) -> Stock:
             stock.warnings.append(f"{path.name} is left out: it is no whole manifest ({error}).")
         else:
             found.setdefault(record.origin, []).append(record)
-    for records in found.values():
-        stock.episodes.append(_latest(records, ledger, stock.warnings))
+    entries = {entry.origin: entry for entry in ledger.entries}
+    for origin, records in found.items():
+        stock.episodes.append(_latest(records, entries.get(origin), stock.warnings))
     if not (stock.episodes or stock.failed or ledger.entries):
         raise OutputError(f"There are no episodes in {folder}.", "Make some: audiogen STORY; or name their folder.")
     return stock
@@ -150,14 +151,13 @@ def _audio(path: Path, episode: Episode) -> tuple[tuple[str, int, str], ...]:
     return tuple((name, episode.files[name], MEDIA_TYPES[Path(name).suffix]) for name in wanted)
 
 
-def _latest(records: Sequence[Stocked], ledger: Ledger, warnings: list[str]) -> Stocked:
+def _latest(records: Sequence[Stocked], entry: Entry | None, warnings: list[str]) -> Stocked:
     """Of one source, the episode made last: a new title gives a new name, and the old files stay.
 
     What was never published is newer than what was; the time of the files tells only between two of a kind.
     """
     if len(records) == 1:
         return records[0]
-    entry = next((one for one in ledger.entries if one.origin == records[0].origin), None)
     keys = entry.keys if entry else []
 
     def age(record: Stocked) -> tuple[int, bool, int, str]:
@@ -169,19 +169,3 @@ def _latest(records: Sequence[Stocked], ledger: Ledger, warnings: list[str]) -> 
     for record in older:
         warnings.append(f"{record.path.name} is left out: {latest.path.name} is the newer version of the same article.")
     return replace(latest, older=tuple(record.facts["key"] for record in older))
-
-
-def matching(record: Stocked, ledger: Ledger, guid: str, present: set[str]) -> Entry | None:
-    """Its entry: by its source; or, where the source lies elsewhere now, by its guid.
-
-    Args:
-        guid: what it would have if it were new.
-        present: the sources of all episodes in the folder.
-    """
-    for entry in ledger.entries:
-        if entry.origin == record.origin:
-            return entry
-    for entry in ledger.entries:
-        if entry.guid == guid and entry.origin not in present:
-            return entry
-    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audiogen.publish.ledger import Entry
 from audiogen.publish.site import Site
+from audiogen.publish.wording import date_text
 from audiogen.writers.epub_pages import attribute, is_right_to_left, text
 
 _WITHDRAWN = {
@@ -53,8 +54,8 @@ def withdrawn_page(entry: Entry, site: Site) -> bytes:
     """Its title, when it was withdrawn, the publisher's reason, and the way to the others."""
     language = entry.language.partition("-")[0].lower()
     lines = _WITHDRAWN if entry.withdrawn else _GONE
-    date = entry.withdrawn[:10]
-    said = lines.get(language, lines["en"]).format(f'<time datetime="{date}">{date}</time>')
+    shown = date_text(entry.withdrawn, language if language in lines else "en")
+    said = lines.get(language, lines["en"]).format(f'<time datetime="{entry.withdrawn[:10]}">{text(shown)}</time>')
     page = _PAGE.format(
         language=attribute(entry.language),
         direction=' dir="rtl"' if is_right_to_left(entry.language) else "",
