@@ -416,6 +416,23 @@ def test_the_publisher_s_words(out: Path, tmp_path: Path) -> None:
     assert '<itunes:category text="Politics"/>' in text
 
 
+def test_a_run_that_says_nothing_of_the_site_takes_what_the_last_one_said(out: Path, tmp_path: Path) -> None:
+    from PIL import Image
+
+    picture = tmp_path / "show.png"
+    Image.new("RGB", (300, 300), "red").save(picture)
+    published(out, site_title="Lamps", site_category="Science/Physics", feed_items=1, site_image=str(picture))
+    picture.unlink()
+    before = seen(out)
+    assert audiogen.publish(out).written == []
+    assert seen(out) == before
+    published(out, site_title="Lights")
+    text = (out / "feed.xml").read_text(encoding="utf-8")
+    assert "<title>Lights</title>" in text
+    assert 'text="News"' in text
+    assert not list(out.glob("feed.archive*"))
+
+
 def test_nothing_to_publish(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="no folder"):
         published(tmp_path / "none")

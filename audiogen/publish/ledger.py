@@ -57,6 +57,8 @@ class Ledger:
     base_url: str = ""
     guid: str = ""
     """Of the podcast; from the feed's first address, kept when it moves."""
+    settings: dict[str, Any] = field(default_factory=dict)
+    """What the publisher said of the site, for runs that say nothing."""
     entries: list[Entry] = field(default_factory=list)
     files: dict[str, int] = field(default_factory=dict)
     """Name and size in bytes of each file that publishing wrote."""
@@ -82,7 +84,10 @@ class Ledger:
             raise ValueError(f"a ledger of the format {table['publish']}")
         names = {one.name for one in fields(Entry)}
         entries = [Entry(**{name: value for name, value in row.items() if name in names}) for row in table["episodes"]]
-        return cls(table["base_url"], table["guid"], entries, {str(name): int(n) for name, n in table["files"].items()})
+        said = {str(name): value for name, value in table["settings"].items()}
+        return cls(
+            table["base_url"], table["guid"], said, entries, {str(name): int(n) for name, n in table["files"].items()}
+        )
 
     def as_bytes(self) -> bytes:
         """Its JSON; the same for the same ledger."""
@@ -90,6 +95,7 @@ class Ledger:
             "publish": FORMAT,
             "base_url": self.base_url,
             "guid": self.guid,
+            "settings": self.settings,
             "episodes": [asdict(entry) for entry in sorted(self.entries, key=lambda entry: entry.slug)],
             "files": dict(sorted(self.files.items())),
         }

@@ -19,7 +19,7 @@ from audiogen.publish.feeds import feed_files
 from audiogen.publish.items import Item, language_tag, moment, published
 from audiogen.publish.ledger import Entry, Ledger, now, show_guid
 from audiogen.publish.pictures import episode_cover, show_cover
-from audiogen.publish.show import Show, checked_base_url, checked_category, site_of
+from audiogen.publish.show import Show, check_picture, checked_base_url, checked_category, remembered, site_of
 from audiogen.publish.site import Listing, Site
 from audiogen.publish.stock import FIRST, Stock, Stocked, take_stock
 from audiogen.publish.timed import article_of, as_json, chapter_list, transcript, vtt
@@ -49,13 +49,14 @@ def run(settings: Settings, *, withdraw: str = "", reason: str = "", restore: st
     """Publish the folder that the settings name as output. For what it raises see `audiogen.publish`."""
     folder = Path(settings.output)
     base_url, warning = checked_base_url(settings.base_url)
-    category = checked_category(settings.site_category)
+    check_picture(settings.site_image)
+    checked_category(settings.site_category)
     site_of(settings, base_url, ())
     if not folder.is_dir():
         take_stock(folder, Ledger())  # says what is wrong with it
     try:
         with folder_lock(folder):
-            publisher = _Publisher(folder, settings, base_url, category)
+            publisher = _Publisher(folder, settings, base_url)
             if warning:
                 publisher.done.warnings.append(warning)
             return publisher.run(withdraw, reason, restore)
@@ -66,8 +67,8 @@ def run(settings: Settings, *, withdraw: str = "", reason: str = "", restore: st
 class _Publisher:
     """One run over one folder."""
 
-    def __init__(self, folder: Path, settings: Settings, base_url: str, category: tuple[str, str]) -> None:
-        self.folder, self.settings = folder, settings
+    def __init__(self, folder: Path, settings: Settings, base_url: str) -> None:
+        self.folder = folder
         self.done = Published(folder)
         self.ledger = Ledger.load(folder)
         self.shelf = Shelf(folder)
@@ -75,8 +76,8 @@ class _Publisher:
         self.stock: Stock = take_stock(folder, self.ledger)
         self.shelf.prepare()
         self.ledger.base_url = base_url or self.ledger.base_url
-        self.site: Site = site_of(settings, self.ledger.base_url, [record.facts for record in self.stock.episodes])
-        self.category = category
+        self.settings = remembered(settings, self.ledger)
+        self.site: Site = site_of(self.settings, self.ledger.base_url, [record.facts for record in self.stock.episodes])
         self.fresh: dict[str, int] = {}
         """What is to be there at the end, and its size."""
 
@@ -219,11 +220,9 @@ class _Publisher:
         if not self.site.base_url:
             self.done.warnings.append("Without --base-url there is no feed: its addresses must be whole.")
             return
-        image = self.site.image
-        if not image.startswith("https://"):
-            author = self.site.author if self.site.author != self.site.title else ""
-            self._put_site(names.SHOW_COVER, show_cover(self.site.title, author, image))
-            image = self.site.base_url + names.SHOW_COVER
+        image = self.site.image or self.site.base_url + names.SHOW_COVER
+        if not self.site.image:
+            self._put_site(names.SHOW_COVER, self._picture())
         odd = [listing.audio[0][0] for listing in listings if not listing.audio[0][0].endswith(FIRST)]
         if odd:
             others = f" and {len(odd) - 1} more" if len(odd) > 1 else ""
@@ -231,10 +230,25 @@ class _Publisher:
                 f"Podcast players may not play {odd[0]}{others}: make them with --format mp3 too."
             )
         line = disclosure(self.site.language, self.settings.disclosure)
-        show = Show(self.site, self.ledger.guid, self.category, self.settings.explicit, image, line)
+        show = Show(
+            self.site,
+            self.ledger.guid,
+            checked_category(self.settings.site_category),
+            self.settings.explicit,
+            image,
+            line,
+        )
         items = [_item(show, listing, record, entry) for listing, (record, entry) in zip(listings, pairs, strict=True)]
         for name, data in feed_files(show, items, self.settings.feed_items):
             self._put_site(name, data)
+
+    def _picture(self) -> bytes:
+        """The podcast's: the user's file; the one in the folder, where only the last run named a file; else drawn."""
+        path, there = self.settings.site_image, self.folder / names.SHOW_COVER
+        if path and not Path(path).is_file() and there.is_file():
+            return there.read_bytes()
+        author = self.site.author if self.site.author != self.site.title else ""
+        return show_cover(self.site.title, author, path if Path(path).is_file() else "")
 
     def _put_site(self, name: str, data: bytes) -> None:
         if not is_ours(self.folder, name, self.stock, self.ledger, of_site=True):

@@ -6,7 +6,7 @@ import ipaddress
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 from audiogen.errors import SettingsError
 from audiogen.publish.categories import CATEGORIES
 from audiogen.publish.items import language_tag
+from audiogen.publish.ledger import Ledger
 from audiogen.publish.site import Site
 from audiogen.publish.story import feedback_origin
 from audiogen.settings import Settings
@@ -51,6 +52,27 @@ class Show:
         return f"{characters(said)}\n\n{self.disclosure}"
 
 
+REMEMBERED = (
+    "site_title", "site_description", "site_author", "site_email", "site_image", "site_category", "explicit",
+    "feedback", "feed_items",
+)  # fmt: skip
+
+
+def remembered(settings: Settings, ledger: Ledger) -> Settings:
+    """The settings; where they say nothing of the site, with what the last run's did. The ledger keeps what they say.
+
+    So a withdrawal, or a correction from elsewhere, does not turn the podcast into one without a name.
+    """
+    standard = Settings()
+    said = {name: getattr(settings, name) for name in REMEMBERED if getattr(settings, name) != getattr(standard, name)}
+    if said:
+        ledger.settings = said
+        if settings.site_image and not settings.site_image.startswith("https://"):
+            ledger.settings = {**said, "site_image": Path(settings.site_image).name}  # the path is nobody's business
+        return settings
+    return replace(settings, **{name: value for name, value in ledger.settings.items() if name in REMEMBERED})
+
+
 def site_of(settings: Settings, base_url: str, episodes: Iterable[Mapping[str, Any]]) -> Site:
     """The site, as the settings have it. SettingsError where one of them has no meaning.
 
@@ -60,12 +82,6 @@ def site_of(settings: Settings, base_url: str, episodes: Iterable[Mapping[str, A
     """
     if settings.site_email and not _EMAIL.fullmatch(settings.site_email):
         raise SettingsError(f"'{settings.site_email}' is no e-mail address.", "Give --email one such as a@example.org.")
-    if (
-        settings.site_image
-        and not settings.site_image.startswith("https://")
-        and not Path(settings.site_image).is_file()
-    ):
-        raise SettingsError(f"There is no picture {settings.site_image}.", "Give --image a file or an https address.")
     episodes = list(episodes)
     site = Site(
         title=characters(settings.site_title).strip() or _most(episodes, "site", 0.5) or TITLE,
@@ -75,10 +91,16 @@ def site_of(settings: Settings, base_url: str, episodes: Iterable[Mapping[str, A
         author=settings.site_author,
         email=settings.site_email,
         feedback=settings.feedback,
-        image=settings.site_image,
+        image=settings.site_image if settings.site_image.startswith("https://") else "",
     )
     feedback_origin(site)
     return site
+
+
+def check_picture(path: str) -> None:
+    """SettingsError where it is neither a file nor an https address."""
+    if path and not path.startswith("https://") and not Path(path).is_file():
+        raise SettingsError(f"There is no picture {path}.", "Give --image a file or an https address.")
 
 
 def _most(episodes: Sequence[Mapping[str, Any]], name: str, share: float = 0.0) -> str:
