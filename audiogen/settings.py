@@ -59,6 +59,16 @@ class Settings:
     captions: str = _knob(
         "skip", "skip or read: the pictures' captions; vtt,srt,lrc,marks: files with the times (vtt,words: of words)."
     )
+    base_url: str = _knob("", "Where the published folder will stand, such as https://example.org/listen/.")
+    site_title: str = _knob("", "Title of the published site and podcast. Empty: the articles' site.")
+    site_description: str = _knob("", "What the podcast is, in a sentence or two.")
+    site_author: str = _knob("", "Who publishes it. Empty: its title.")
+    site_email: str = _knob("", "The publisher's address, which podcast directories ask for.")
+    site_image: str = _knob("", "The podcast's picture: a file, or an https address. Empty: one is drawn.")
+    site_category: str = _knob("News", "Apple's category, or category/subcategory.")
+    explicit: bool = _knob(False, "The podcast is not for children.")
+    feedback: str = _knob("", "Where listeners' notes go: mailto:NAME@HOST or an https address.")
+    feed_items: int = _knob(300, "Episodes in the feed; older ones go to archives that it links to; 0: all.", low=0)
     tables: Literal["summary", "read"] = _knob(
         "summary", "Tables: summary (heading and row count) or read.", of="summary|read"
     )
@@ -72,16 +82,6 @@ class Settings:
         "", "Folder or address (s3://...) of clips spoken before, or off. Empty: the user's cache folder."
     )
     cache_size: float = _knob(2.0, "What the cached clips may take, in GB; the least recently used go first.", low=0)
-    base_url: str = _knob("", "Where the published folder will stand, such as https://example.org/listen/.")
-    site_title: str = _knob("", "Title of the published site and podcast. Empty: the articles' site.")
-    site_description: str = _knob("", "What the podcast is, in a sentence or two.")
-    site_author: str = _knob("", "Who publishes it. Empty: its title.")
-    site_email: str = _knob("", "The publisher's address, which podcast directories ask for.")
-    site_image: str = _knob("", "The podcast's picture: a file, or an https address. Empty: one is drawn.")
-    site_category: str = _knob("News", "Apple's category, or category/subcategory.")
-    explicit: bool = _knob(False, "The podcast is not for children.")
-    feedback: str = _knob("", "Where listeners' notes go: mailto:NAME@HOST or an https address.")
-    feed_items: int = _knob(300, "Episodes in the feed; older ones go to archives that it links to; 0: all.", low=0)
     disclosure: dict[str, str] = _table("By language: the line that says that the voice is artificial.")
     pauses: dict[str, int] = _table("Pauses in ms, by name; see [pauses] in the documentation.")
 

@@ -89,6 +89,15 @@ def test_the_line_that_says_who_speaks_is_everywhere(out: Path) -> None:
     assert "the-lamp-at-harrow-point.html" in (out / "index.html").read_text(encoding="utf-8")
 
 
+def test_more_info_tells_what_made_it(out: Path) -> None:
+    done = published(out)
+    manifest = json.loads((out / f"{done.episodes[0]}.json").read_text(encoding="utf-8"))
+    assert (manifest["engine_licence"], manifest["licence"]) == ("MIT", "")
+    page = (out / f"{done.episodes[0]}.html").read_text(encoding="utf-8")
+    for fact in (manifest["text_sha256"], "tone 1 · MIT", f"audiogen {audiogen.__version__}", "January 1, 2026"):
+        assert fact in page
+
+
 def test_captions_are_those_that_make_writes(made: Path, out: Path, tmp_path: Path) -> None:
     audiogen.make(made / "in", tmp_path / "captioned", engine="tone", captions="vtt")
     published(out)

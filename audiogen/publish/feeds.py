@@ -1,6 +1,7 @@
 """Which episodes stand in which document of the feed: the newest in the feed, older ones in archives (RFC 5005).
 
-An archive, once full, does not change when episodes are added: they are filled in the order of first publication.
+Archives are filled in the order of first publication: a full one does not change when episodes are added, but for the
+link to the one after it.
 """
 
 from __future__ import annotations
