@@ -123,9 +123,9 @@ class Cast:
         """Of the engine and of the voice; empty where not known."""
         with self._lock:
             if voice not in self._licences:
-                infos = self._narrators[voice.engine].voices()
-                of_voice = next((info.licence for info in infos if info.name == voice.name), "")
-                self._licences[voice] = getattr(load_engine(voice.engine), "licence", ""), of_voice
+                engine = load_engine(voice.engine)
+                of_voice = next((info.licence for info in engine.voices() if info.name == voice.name), "")
+                self._licences[voice] = getattr(engine, "licence", ""), of_voice  # a third party's may not say
             return self._licences[voice]
 
     @staticmethod

@@ -458,7 +458,7 @@ def test_a_folder_that_cannot_be_written_to(out: Path, monkeypatch: pytest.Monke
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("audiogen.shelf.tempfile.mkstemp", refuse)
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
     with pytest.raises(OutputError, match="cannot be written to"):
         published(out)
 

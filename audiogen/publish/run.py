@@ -13,6 +13,7 @@ from audiogen import __version__
 from audiogen.disclosure import disclosure
 from audiogen.episode import Episode
 from audiogen.errors import AudiogenError, OutputError, SettingsError
+from audiogen.parts import folder_lock
 from audiogen.publish import names
 from audiogen.publish.catalogue import catalogue, is_ours
 from audiogen.publish.feeds import feed_files
@@ -25,7 +26,7 @@ from audiogen.publish.stock import FIRST, Stock, Stocked, take_stock
 from audiogen.publish.timed import article_of, as_json, chapter_list, transcript, vtt
 from audiogen.publish.withdrawn import withdrawn_page
 from audiogen.settings import Settings
-from audiogen.shelf import Shelf, folder_lock, os_error
+from audiogen.shelf import Shelf, os_error
 from audiogen.writers.epub_pages import characters
 
 
