@@ -8,7 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-# Bound at once: loading the package `audiogen.speakable` later would put itself in the function's place.
+# Bound at once: loading the packages of these names later would put themselves in the functions' place.
+from audiogen.publish import publish
 from audiogen.speakable import speakable
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ __all__ = [
     "cache_prune",
     "clean",
     "make",
+    "publish",
     "reading",
     "say",
     "segments",

@@ -31,6 +31,7 @@ class Cast:
         self._identities: dict[str, str] = {}
         self._narrators: dict[str, Narrator] = {}
         self._voices: dict[str, tuple[Voice, str]] = {}
+        self._licences: dict[Voice, tuple[str, str]] = {}
         self._by_language: dict[str, dict[str, str]] = {}
         self._checked: set[str] = set()
         self._lock = threading.Lock()
@@ -117,6 +118,15 @@ class Cast:
                 jobs = self._settings.workers
                 self._narrators[engine] = Narrator(engine, jobs=jobs, cache=self.cache, identity=identity)
             return self._narrators[engine]
+
+    def licences(self, voice: Voice) -> tuple[str, str]:
+        """Of the engine and of the voice; empty where not known."""
+        with self._lock:
+            if voice not in self._licences:
+                engine = load_engine(voice.engine)
+                of_voice = next((info.licence for info in engine.voices() if info.name == voice.name), "")
+                self._licences[voice] = getattr(engine, "licence", ""), of_voice  # a third party's may not say
+            return self._licences[voice]
 
     @staticmethod
     def max_chars(engine: str) -> int:

@@ -30,6 +30,11 @@ def disclosure(language: str, own: Mapping[str, str]) -> str:
     return lines.get(tag) or lines.get(tag.partition("-")[0]) or lines["en"]
 
 
+def credited(line: str, engine: str, voice: str) -> str:
+    """The line, and who speaks: as tags, captions and EPUBs have it."""
+    return f"{line} Voice: {engine} {voice}."
+
+
 def announced(article: Article, setting: str, own: Mapping[str, str]) -> Article:
     """The article with the line before it: the setting's own words, or for ``yes`` the line in its language.
 

@@ -18,7 +18,7 @@ from typing import Any
 from audiogen.loudness import Loudness
 from audiogen.model import Article, Cue, Segment, Track, Voice
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when a manifest, or the sound made from the same input, is no longer what it was."""
 
 
@@ -45,7 +45,7 @@ class Episode:
     """Why this voice, where it was chosen for the user."""
     seconds: float
     files: dict[str, int]
-    """Name and size in bytes of each audio file, beside the manifest."""
+    """Name and size in bytes of each file beside the manifest, the audio first."""
     key: str
     """SHA-256 over all that the audio depends on: same key, same audio."""
     removed: dict[str, int]
@@ -105,13 +105,14 @@ class Episode:
 
     @property
     def size_bytes(self) -> int:
-        """Of all its audio files."""
+        """Of all its files."""
         return sum(self.files.values())
 
     def is_whole(self) -> bool:
-        """The audio files are still those that the manifest was written for."""
+        """The files are still those that the manifest was written for; `audiogen publish` may write pages anew."""
         try:
-            return all((self.path.parent / name).stat().st_size == size for name, size in self.files.items())
+            sizes = {name: (self.path.parent / name).stat().st_size for name in self.files}
+            return all(sizes[name] == size or name.endswith(".html") for name, size in self.files.items())
         except OSError:
             return False
 
@@ -148,6 +149,7 @@ def manifest(
     origin: str,
     track: Track,
     voice: Voice,
+    licences: tuple[str, str],
     identity: str,
     why: str,
     *,
@@ -155,7 +157,11 @@ def manifest(
     loudness: Mapping[str, Loudness],
     disclosure: str,
 ) -> dict[str, Any]:
-    """The table that becomes the JSON file, but for its files. No time stamps: same input, same bytes."""
+    """The table that becomes the JSON file, but for its files. No time stamps: same input, same bytes.
+
+    Args:
+        licences: the engine's and the voice's; empty where not known.
+    """
     from audiogen import __version__
 
     rate = track.frame_rate_hz
@@ -174,7 +180,9 @@ def manifest(
         "image": article.image,
         "disclosure": disclosure,
         "engine": voice.engine,
+        "engine_licence": licences[0],
         "voice": voice.name,
+        "licence": licences[1],
         "speed": voice.speed,
         "why": why,
         "identity": identity,
@@ -212,10 +220,11 @@ def as_lines(table: dict[str, Any]) -> Iterator[str]:
 
 
 def _segment(cue: Cue, rate: int) -> dict[str, Any]:
+    """Seconds to five places: each frame, at up to 50 kHz, can be told from them."""
     segment = cue.segment
     return {
-        "start": round(cue.start_frame / rate, 4),
-        "end": round(cue.end_frame / rate, 4),
+        "start": round(cue.start_frame / rate, 5),
+        "end": round(cue.end_frame / rate, 5),
         "role": segment.role,
         "block": segment.block,
         "from": segment.start,
@@ -225,8 +234,8 @@ def _segment(cue: Cue, rate: int) -> dict[str, Any]:
         "estimated": cue.estimated,
         "words": [
             {
-                "start": round(word.start_frame / rate, 4),
-                "end": round(word.end_frame / rate, 4),
+                "start": round(word.start_frame / rate, 5),
+                "end": round(word.end_frame / rate, 5),
                 "from": segment.start + word.start,
                 "to": segment.start + word.end,
             }

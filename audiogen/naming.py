@@ -10,7 +10,8 @@ import unicodedata
 MOST_BYTES = 96
 """Length of a name without its suffix; file systems allow 255 bytes, players and shells show fewer."""
 
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # names that Windows keeps for devices
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index|feed|publish)", re.IGNORECASE)
+"""Names that Windows keeps for devices, and that the files of a published folder have."""
 _BREAKS = re.compile(r"[\W_]+")
 _INSIDE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 

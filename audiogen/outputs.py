@@ -39,7 +39,11 @@ def outputs(settings: Settings) -> Outputs:
     wants_epub = epub.SUFFIX.lstrip(".") in names
     if wants_epub and settings.split:
         raise SettingsError("An EPUB holds the whole article.", "Leave --split out, or make the EPUB by itself.")
+    if settings.page and settings.split:
+        raise SettingsError("A page holds the whole article.", "Leave --split or --page out.")
     kept = formats([name for name in names if name != "epub"], may_be_none=wants_epub)
+    if settings.page and not kept:
+        raise SettingsError("A page needs audio to play.", "Add a format: --format mp3,epub.")
     audio = kept
     if wants_epub and not any(form.name in epub.AUDIO_NAMES for form in kept):
         audio = (*kept, FORMATS["mp3"])

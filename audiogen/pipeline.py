@@ -112,6 +112,7 @@ def plan(page: Page, source: str, settings: Settings, cast: Cast, shelf: Shelf, 
     """Clean, cast, segment: everything that can be refused is refused here, before the first sound."""
     from audiogen.disclosure import announced
     from audiogen.interludes import Interludes
+    from audiogen.publish import beside
 
     article = announced(article_of(page, settings), settings.announce, settings.disclosure)
     Interludes.of(settings).check()
@@ -125,6 +126,8 @@ def plan(page: Page, source: str, settings: Settings, cast: Cast, shelf: Shelf, 
         article = replace(article, warnings=(*article.warnings, warning))
     came_from = origin(source, page.text)
     target = shelf.claim(article.title, page.name, came_from)
+    if settings.page:
+        beside.check(target.with_name(target.name + beside.SUFFIX))
     return Plan(article, parts, voice, why, identity, picture, came_from, target)
 
 
@@ -146,7 +149,7 @@ def plan_key(plan: Plan, settings: Settings, cast: Cast) -> str:
     from audiogen.writers.encoder import SOUND
 
     picture = hashlib.sha256(plan.picture or b"").hexdigest()
-    files = (settings.format, Path(settings.output).suffix, settings.caption_files)
+    files = (settings.format, Path(settings.output).suffix, settings.caption_files, settings.page)
     sounds = Interludes.of(settings).digest
     note = disclosure(plan.article.language, settings.disclosure)
     signed = (credentials.digest,) if (credentials := Credentials.of(settings)) else ()
@@ -163,6 +166,7 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
     from audiogen.outputs import outputs
     from audiogen.provenance.credentials import Credentials
     from audiogen.provenance.signing import Speech, sign
+    from audiogen.publish.beside import page_of
     from audiogen.recording import Recorder, contents, whole
     from audiogen.writers.tags import Tags, write_tags
 
@@ -195,12 +199,12 @@ def produce(plan: Plan, settings: Settings, cast: Cast, shelf: Shelf, heard: Cal
         made_from = plan_key(plan, settings, cast)
         loudness = {} if parts[0].title else parts[0].loudness
         track = whole(parts)
-        said_by = (plan.voice, plan.identity, plan.why)
+        said_by = (plan.voice, cast.licences(plan.voice), plan.identity, plan.why)
         table = manifest(plan.article, plan.origin, track, *said_by, key=made_from, loudness=loudness, disclosure=note)
         table["settings"] = settings.shaping()
         if parts[0].title:
             table["parts"] = contents(parts)
-        return shelf.place(audio | texts, plan.target, table)
+        return shelf.place(audio | texts, plan.target, table, page_of if settings.page else None)
 
 
 def _timed_text(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CONFIG_NAME = "audiogen.toml"
 SHAPING = (
     "engine", "voice", "voices", "speed", "language", "format", "bitrate", "cover", "loudness", "intro", "announce",
-    "music", "outro", "split", "captions", "tables", "rules", "lexicon", "disclosure", "pauses",
+    "music", "outro", "split", "page", "captions", "tables", "rules", "lexicon", "disclosure", "pauses",
 )  # fmt: skip
 """Settings that shape an episode; the others say where from, where to, and how fast."""
 ENVIRONMENT_PREFIX = "AUDIOGEN_"
@@ -60,9 +60,20 @@ class Settings:
     music: str = _knob("", "A sound file to play before the headline, for up to 8 s.")
     outro: str = _knob("", "A sound file to play last.")
     split: Literal["", "chapters"] = _knob("", "A file per chapter, in place of one for the article.", of="|chapters")
+    page: bool = _knob(False, "Write a page with the article and a player beside the audio.")
     captions: str = _knob(
         "skip", "skip or read: the pictures' captions; vtt,srt,lrc,marks: files with the times (vtt,words: of words)."
     )
+    base_url: str = _knob("", "Where the published folder will stand, such as https://example.org/listen/.")
+    site_title: str = _knob("", "Title of the published site and podcast. Empty: the articles' site.")
+    site_description: str = _knob("", "What the podcast is, in a sentence or two.")
+    site_author: str = _knob("", "Who publishes it. Empty: its title.")
+    site_email: str = _knob("", "The publisher's address, which podcast directories ask for.")
+    site_image: str = _knob("", "The podcast's picture: a file, or an https address. Empty: one is drawn.")
+    site_category: str = _knob("News", "Apple's category, or category/subcategory.")
+    explicit: bool = _knob(False, "The podcast is not for children.")
+    feedback: str = _knob("", "Where listeners' notes go: mailto:NAME@HOST or an https address.")
+    feed_items: int = _knob(300, "Episodes in the feed; older ones go to archives that it links to; 0: all.", low=0)
     tables: Literal["summary", "read"] = _knob(
         "summary", "Tables: summary (heading and row count) or read.", of="summary|read"
     )

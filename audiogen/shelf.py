@@ -9,7 +9,7 @@ import contextlib
 import errno
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -73,21 +73,32 @@ class Shelf:
             return there == origin
         return not any((self.folder / f"{name}{suffix}").exists() for suffix in (".json", *SUFFIXES))
 
-    def place(self, parts: Mapping[str, Path], target: Path, table: dict[str, Any]) -> Episode:
+    def place(
+        self,
+        parts: Mapping[str, Path],
+        target: Path,
+        table: dict[str, Any],
+        page: Callable[[str, Mapping[str, Any]], str] | None = None,
+    ) -> Episode:
         """Move finished files and their manifest to their place.
 
         Args:
             parts: suffix -> file, the audio first.
             target: as `claim` gave it; should another run have taken it meanwhile, a name of our own.
             table: the manifest, without its files.
+            page: of the files' name and the manifest with the files so far, makes the page that shows them.
         """
         try:
-            with folder_lock(self.folder), self.part("manifest") as manifest:
+            with folder_lock(self.folder), self.part("manifest") as manifest, self.part("page") as shown:
                 name = target.name
                 if not self._only and not self._is_free(name, table["origin"]):
                     name = distinct(name, table["origin"])
                 files = {f"{name}{suffix}": part.stat().st_size for suffix, part in parts.items()}
                 table = {**table, "files": files}
+                if page:
+                    shown.write_bytes(page(name, table).encode())
+                    parts = {**parts, ".html": shown}
+                    files[f"{name}.html"] = shown.stat().st_size
                 with manifest.open("w", encoding="utf-8") as out:
                     out.writelines(as_lines(table))
                 # The manifest first: audio whose manifest is missing would pass for somebody else's file.
@@ -97,6 +108,18 @@ class Shelf:
         except OSError as error:
             raise os_error(self.folder, error) from error
         return Episode.of(self.folder, name, table)
+
+    def put(self, name: str, data: bytes) -> bool:
+        """Give a file these bytes, in one step; one that has them is not touched. Tells whether it was written."""
+        path = self.folder / name
+        with contextlib.suppress(FileNotFoundError):
+            if path.stat().st_size == len(data) and path.read_bytes() == data:
+                return False
+        with self.part(name) as part:
+            part.write_bytes(data)
+            part.chmod(0o666 & ~self._umask)
+            part.replace(path)
+        return True
 
 
 def os_error(path: Path, error: OSError) -> OutputError:

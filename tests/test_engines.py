@@ -50,6 +50,7 @@ class TestEveryEngine:
     def test_it_says_who_it_is(self, name: str) -> None:
         assert ready(name).identity() == ready(name).identity() != ""
         assert ready(name).max_chars >= 200
+        assert ready(name).licence
         assert ready(name).name == name
 
     def test_it_lists_its_voices(self, name: str) -> None:

@@ -20,6 +20,7 @@ COMMANDS = {
     "say": "audiogen.cli.say:say",
     "voices": "audiogen.cli.voices:voices",
     "lexicon": "audiogen.cli.lexicon:lexicon",
+    "publish": "audiogen.cli.publish:publish",
     "inspect": "audiogen.cli.inspect:inspect",
     "cache": "audiogen.cli.cache:cache",
     "verify": "audiogen.cli.verify:verify",

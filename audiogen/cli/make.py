@@ -43,6 +43,7 @@ STDOUT = "-"
 @knob("music", metavar="FILE")
 @knob("outro", metavar="FILE")
 @knob("split")
+@knob("page")
 @click.option("--sign", nargs=2, metavar="CERT KEY", help="Sign each file (C2PA): a certificate and its key, PEM.")
 @reading
 @common
@@ -126,6 +127,8 @@ def _output(settings: Settings, dry_run: bool) -> Iterator[Settings]:
 
     if settings.split:
         raise click.UsageError("--split makes several files: give --output a folder.")
+    if settings.page:
+        raise click.UsageError("--page makes a file beside the audio: give --output a folder.")
     if sys.stdout.isatty():
         raise click.UsageError("Sound is nothing for a terminal: redirect it, as in 'audiogen story.txt -o - > x.mp3'.")
     with tempfile.TemporaryDirectory(prefix="audiogen-") as folder:

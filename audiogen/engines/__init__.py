@@ -16,6 +16,8 @@ class Engine(Protocol):
     """What every engine offers; the contract tests run over all that are registered."""
 
     name: str
+    licence: str
+    """The engine's own, as an SPDX expression; a voice's stands in its `VoiceInfo`."""
     max_chars: int
     """The longest text one call takes; the segmenter cuts what is longer."""
 

@@ -23,6 +23,7 @@ class Espeak:
     """Voices by language tag (``en-us``), each with variants (``en-us+f3``)."""
 
     name = "espeak"
+    licence = "GPL-3.0-or-later"
     max_chars = 10_000
 
     def __init__(self) -> None:

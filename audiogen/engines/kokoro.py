@@ -91,6 +91,7 @@ class Kokoro:
     """The engine. The model is opened when first used and kept."""
 
     name = "kokoro"
+    licence = "MIT"
     max_chars = 2000
 
     def __init__(self) -> None:

@@ -67,6 +67,7 @@ class Piper:
     """The engine. Models are opened when first used and kept: a process speaks one text after the other."""
 
     name = "piper"
+    licence = "GPL-3.0-or-later"
     max_chars = 2000
 
     def __init__(self) -> None:

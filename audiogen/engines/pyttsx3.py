@@ -30,6 +30,7 @@ class Pyttsx3:
     """Says nothing, loses nothing: a driver lives for one clip, and its output is read back before it is believed."""
 
     name = "pyttsx3"
+    licence = "MPL-2.0"
     max_chars = 3_000
     """The espeak driver reads ten times the text's length from memory, and dies above about 13,000 characters."""
 
@@ -70,6 +71,7 @@ class Pyttsx3:
                 tag,
                 gender.lower().removeprefix("voicegender"),
                 "formant" if formant else "",
+                licence="GPL-3.0-or-later" if formant else "",  # espeak-ng's; the systems' own voices do not say
                 label=label if formant else identifier,
             )
             voices.append((info, identifier))

@@ -51,6 +51,7 @@ class Tone:
     """The engine ``tone``: one voice for every language, exact word marks."""
 
     name = "tone"
+    licence = "MIT"
     max_chars = 10_000
 
     def identity(self) -> str:

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -258,10 +257,12 @@ def _make(found: Change, one: Again, lexicon: Lexicon) -> None:
 
 def _publish(after: Correction, settings: Settings) -> None:
     """Bring the feeds of the changed folders up to date, where they were published."""
+    from audiogen.publish import publish
+
     folders = {change.manifest.parent for change in after.changes if not change.error}
     for folder in sorted(folder for folder in folders if (folder / LEDGER).is_file()):
         try:
-            import_module("audiogen.publish").publish(folder)
+            publish(folder)
             after.published.append(folder)
         except AudiogenError as error:
             after.problems.append(error)

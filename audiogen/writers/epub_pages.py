@@ -14,7 +14,6 @@ from audiogen.model import Article, Block, Cue, Role, Track
 from audiogen.writers.captions_times import milliseconds
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 has no way to write."""
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 _ELEMENTS: dict[Role, tuple[str, str]] = {
     "headline": ("<h1{}>", "</h1>"),
@@ -48,14 +47,19 @@ _SMIL = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+def characters(value: str) -> str:
+    """The text without what XML 1.0 has no way to write."""
+    return _NOT_XML.sub("", value)
+
+
 def text(value: str) -> str:
     """For between two tags."""
-    return escape(_NOT_XML.sub("", value))
+    return escape(characters(value))
 
 
 def attribute(value: str) -> str:
     """For after the equals sign, with its quotes."""
-    return quoteattr(_NOT_XML.sub("", value))
+    return quoteattr(characters(value))
 
 
 def is_right_to_left(language: str) -> bool:

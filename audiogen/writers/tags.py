@@ -11,6 +11,7 @@ from typing import Any
 
 from audiogen import ffmpeg
 from audiogen.chapters import Chapter, chapters
+from audiogen.disclosure import credited
 from audiogen.model import Article, Track, Voice
 from audiogen.writers.encoder import Format, write_error
 
@@ -60,7 +61,7 @@ class Tags:
             *(article.title, article.byline, article.site, article.published),
             *(language_code(article.language), source, article.text),
             tuple((cue.segment.text, round(1000 * cue.start_frame / rate)) for cue in track.cues),
-            f"{disclosure} Voice: {voice.engine} {voice.name}.",
+            credited(disclosure, voice.engine, voice.name),
             *(chapters(article, track), rate, cover),
         )
 
