@@ -124,11 +124,13 @@ def in_step(browser: Browser, manifest: Mapping[str, Any], seconds: float = 8) -
         STATE
         + """const [seconds, done] = arguments, seen = [], began = performance.now();
         const look = () => {
-          seen.push([audio.currentTime, marked('sentence'), marked('word')]);
-          if (performance.now() - began > seconds * 1000) done(seen);
-          else requestAnimationFrame(() => setTimeout(look)); // when all that the frame will show is there
+          const now = audio.currentTime;
+          setTimeout(() => { // when all that the frame will show is there
+            seen.push([now, marked('sentence'), marked('word')]);
+            if (performance.now() - began > seconds * 1000) done(seen); else requestAnimationFrame(look);
+          });
         };
-        audio.play().then(look);""",
+        audio.play().then(() => requestAnimationFrame(look));""",
         seconds,
     )
     expected = []
