@@ -192,7 +192,7 @@ def _change(
         except AudiogenError as error:
             made.error = error
         told(made)
-    _publish(after, settings)
+    _publish(after)
     return after
 
 
@@ -255,7 +255,7 @@ def _make(found: Change, one: Again, lexicon: Lexicon) -> None:
         raise os_error(shelf.folder, error) from error
 
 
-def _publish(after: Correction, settings: Settings) -> None:
+def _publish(after: Correction) -> None:
     """Bring the feeds of the changed folders up to date, where they were published."""
     from audiogen.publish import publish
 
