@@ -382,17 +382,15 @@ def test_a_bucket_is_a_place_too(monkeypatch: pytest.MonkeyPatch) -> None:
         import s3fs
 
         s3fs.S3FileSystem(skip_instance_cache=True).mkdir("harrow")
-        cache = open_cache(load(cache="s3://harrow/cache", cache_size=100e-6))
+        cache, store = open_cache(load(cache="s3://harrow/cache")), store_at("s3://harrow/cache/clips")
         assert cache is not None
-        for number in range(20):
+        for number in range(4):
             cache.put(key(number), CLIP)
         assert not cache.problem
-        assert cache.get(key(19)) == CLIP
-        cache.prune()
-        there = list(cache.entries())
-        assert 0 < sum(entry.size for entry in there) <= 100_000
-        assert all(entry.used_s > 1e9 for entry in there)
-        assert cache.clear() > 0
-        assert cache.get(key(19)) is None
+        assert cache.get(key(3)) == CLIP
+        (entry,) = store.entries(key(3)[:2])
+        assert entry.name.endswith(key(3)) and entry.size == len(pack(key(3), CLIP)) and entry.used_s > 1e9
+        cache.remove(key(3))
+        assert cache.get(key(3)) is None and not store.entries(key(3)[:2])
     finally:
         server.stop()
