@@ -51,11 +51,11 @@ class Folders:
         there = dict(self._look())
         changed: list[Path] = []
         gone: list[Path] = []
-        for path in sorted(self._told.keys() | there.keys() | self._seen.keys()):
+        differs = {path for path, _ in there.items() ^ self._told.items()}
+        for path in self._seen.keys() - differs:
+            del self._seen[path]
+        for path in sorted(differs):
             state = there.get(path)
-            if state == self._told.get(path):
-                self._seen.pop(path, None)
-                continue
             before, since_s = self._seen.get(path, (state, now_s))
             if before != state:
                 since_s = now_s
@@ -82,7 +82,7 @@ class Folders:
                 inside = self.apart.is_relative_to(folder.resolve())
                 apart = folder / self.apart.relative_to(folder.resolve()) if inside else None
                 for path in files.articles(folder):
-                    if apart not in path.parents:
+                    if apart is None or apart not in path.parents:
                         stat = path.stat()
                         yield path, (stat.st_size, stat.st_mtime_ns, stat.st_ino)
             except (OSError, SourceError):

@@ -19,9 +19,11 @@ import audiogen
 from audiogen import stores
 from audiogen.batch import Outcome, run
 from audiogen.cache import ClipCache, clip_key, open_cache, pack
+from audiogen.casting import Cast
 from audiogen.engines.tone import Tone
 from audiogen.errors import SettingsError
 from audiogen.model import Clip, Mark, Reading, Voice
+from audiogen.narrator import Narrator
 from audiogen.settings import load
 from audiogen.stores import SHARDS, FolderStore, store_at
 
@@ -318,6 +320,12 @@ def test_a_harmed_cache_is_mended_by_the_run(room: Newsroom) -> None:
     assert outcome.episode is not None and outcome.episode.path.read_bytes() == whole
 
 
+@pytest.mark.parametrize("engine", ["tone", "espeak", "pyttsx3"])
+def test_an_identity_is_the_same_in_process_and_in_a_worker(engine: str) -> None:
+    with Cast(load(engine=engine)) as cast, Narrator(engine, jobs=1) as narrator:
+        assert cast.identity(engine) == narrator.engine_identity != ""
+
+
 def test_an_engine_without_an_identity_is_not_cached(
     story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -354,3 +362,35 @@ def test_threads_share_a_cache(cache: ClipCache) -> None:
     for thread in threads:
         thread.join()
     assert not wrong and not cache.problem
+
+
+@pytest.mark.slow
+def test_a_bucket_is_a_place_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Against a server of S3's protocol on this machine."""
+    pytest.importorskip("s3fs")
+    server = pytest.importorskip("moto.server").ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        for name, value in {
+            "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+            "AWS_ACCESS_KEY_ID": "harrow",
+            "AWS_SECRET_ACCESS_KEY": "point",
+            "AWS_DEFAULT_REGION": "us-east-1",
+        }.items():
+            monkeypatch.setenv(name, value)
+        import s3fs
+
+        s3fs.S3FileSystem(skip_instance_cache=True).mkdir("harrow")
+        cache, store = open_cache(load(cache="s3://harrow/cache")), store_at("s3://harrow/cache/clips")
+        assert cache is not None
+        for number in range(4):
+            cache.put(key(number), CLIP)
+        assert not cache.problem
+        assert cache.get(key(3)) == CLIP
+        (entry,) = store.entries(key(3)[:2])
+        assert entry.name.endswith(key(3)) and entry.size == len(pack(key(3), CLIP)) and entry.used_s > 1e9
+        cache.remove(key(3))
+        assert cache.get(key(3)) is None and not store.entries(key(3)[:2])
+    finally:
+        server.stop()
