@@ -162,6 +162,7 @@ class _Index:
         self._base.execute("PRAGMA journal_mode = OFF")
         self._base.execute("CREATE TABLE items (path BLOB PRIMARY KEY, state INTEGER) WITHOUT ROWID")
         self._base.execute("CREATE TABLE names (name BLOB PRIMARY KEY, origin BLOB) WITHOUT ROWID")
+        self._base.execute("BEGIN")  # for ever: what is never committed need not reach the disk by the row
 
     def mark(self, path: str, state: int) -> None:
         """Note what became of an item: `MADE`, or the number of the line that says how it failed."""
