@@ -16,6 +16,7 @@ from audiogen.errors import SettingsError
 
 if TYPE_CHECKING:
     from audiogen.batch import Listener, Outcome
+    from audiogen.readers import Source
     from audiogen.settings import Settings
 
 NOT_THE_SOUND = frozenset({"output", "jobs", "cluster", "in_flight", "retry_failed", "cache", "cache_size"})
@@ -25,7 +26,7 @@ FILES = ("cover", "intro", "music", "outro", "rules", "lexicon", "cache")
 """Settings that may name files: the workers stand in other folders than we do."""
 
 
-def run(sources: Iterable[str], settings: Settings, listener: Listener) -> Iterator[Outcome]:
+def run(sources: Iterable[str | Source], settings: Settings, listener: Listener) -> Iterator[Outcome]:
     """Make an MP3 of each article on the cluster, and tell what became of each as soon as it is known.
 
     Raises:

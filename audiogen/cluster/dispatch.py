@@ -172,10 +172,10 @@ class Dispatch:
 
     def _made(self, step: Step, made: worker.Made) -> Outcome:
         outcome = made.outcome
-        if outcome.plan and made.frames:
+        if outcome.plan and made.heard:
             self._listener.planned(outcome.plan)
-            for frames in made.frames:  # silence of its length: the sound itself stays where it is
-                self._listener.spoke(outcome.plan, Clip(bytes(2 * frames), made.frame_rate_hz))
+            for frames, cached in made.heard:  # silence of its length: the sound itself stays where it is
+                self._listener.spoke(outcome.plan, Clip(bytes(2 * frames), made.frame_rate_hz, cached=cached))
         return self._over(step.work, outcome)
 
     def _over(self, work: Work, outcome: Outcome) -> Outcome:

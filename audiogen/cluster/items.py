@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audiogen.errors import SourceError
-from audiogen.readers import files, lists
+from audiogen.readers import Source, files, lists
 from audiogen.readers.sources import MAY_BE_LIST
 
 
@@ -27,10 +27,12 @@ class Item:
     """The same, as every worker finds it: an address, or an absolute path."""
 
 
-def items(arguments: Iterable[str]) -> Iterator[Item]:
+def items(arguments: Iterable[str | Source]) -> Iterator[Item]:
     """What the arguments stand for; ``-`` is a list on standard input. What leads nowhere fails where it is opened."""
     for argument in arguments:
-        if argument == "-":
+        if not isinstance(argument, str):
+            yield item(argument.location)
+        elif argument == "-":
             yield from _lines(enumerate(_stdin(), 1), Path("-"))
         elif lists.is_url(argument):
             yield item(argument)

@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from audiogen.episode import Episode
-from audiogen.errors import OutputError, SettingsError
+from audiogen.errors import OutputError
 from audiogen.outputs import SUFFIXES
 from audiogen.shelf import Shelf, os_error
+from audiogen.stores import reach
 
 if TYPE_CHECKING:
     Place = Path
@@ -185,17 +186,8 @@ class ObjectStore:
     """An address that fsspec reaches. A log is a row of objects, one for each `append`: objects cannot grow."""
 
     def __init__(self, url: str) -> None:
-        try:
-            import fsspec  # type: ignore[import-untyped,unused-ignore]
-        except ImportError:
-            raise SettingsError(f"{url} needs fsspec.", "pip install 'audiogen[cluster]'") from None
-        try:
-            self._fs, root = fsspec.core.url_to_fs(url, use_listings_cache=False)
-        except ImportError as error:
-            raise SettingsError(f"{url} cannot be reached: {error}.", _package(url)) from None
-        except ValueError as error:
-            raise SettingsError(f"{url} is no address: {error}.", "Give one such as s3://bucket/folder.") from None
-        self._url, self._root = url.rstrip("/"), root.rstrip("/")
+        self._fs, self._root = reach(url, use_listings_cache=False)
+        self._url = url.rstrip("/")
         self._next: dict[str, int] = {}
         self.folder: Path = Address(self._url)
 
@@ -263,10 +255,3 @@ class ObjectStore:
 
     def _at(self, name: str) -> str:
         return f"{self._root}/{name}"
-
-
-def _package(url: str) -> str:
-    """The command that installs what reaches the address."""
-    packages = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "az": "adlfs", "abfs": "adlfs"}
-    package = packages.get(url.partition("://")[0])
-    return f"pip install {package}" if package else "Install the package that it names, here and on every worker."

@@ -62,8 +62,8 @@ class Made:
     """What became of an article, as short as can be told: it goes over the network."""
 
     outcome: Outcome
-    frames: tuple[int, ...] = ()
-    """Of each segment that was spoken."""
+    heard: tuple[tuple[int, bool], ...] = ()
+    """Of each segment: frames, and whether its clip came from the cache."""
     frame_rate_hz: int = 1
 
 
@@ -108,7 +108,7 @@ def examine(name: str, dask_worker: Worker) -> str | AudiogenError:
     from audiogen import __version__
     from audiogen.ffmpeg import executable
 
-    own = dask_worker.plugins[name]
+    own = cast("Crew", dask_worker.plugins[name])
     try:
         executable()
         own.cast.check()
@@ -178,10 +178,13 @@ def make_article(name: str, plans: list[Planned], index: int, file_name: str) ->
             known = None if own.settings.force else there(own.store, file_name)
             if known and known.key == plan_key(what, own.settings, own.cast):
                 return Made(Outcome("kept", planned.source, short_plan(what, own.store), short_episode(known)))
-            clips: list[tuple[int, int]] = []
+            clips: list[tuple[int, bool]] = []
+            rate_hz = 1
 
             def heard(clip: Clip) -> None:
-                clips.append((clip.frames, clip.frame_rate_hz))
+                nonlocal rate_hz
+                clips.append((clip.frames, clip.cached))
+                rate_hz = clip.frame_rate_hz
 
             episode = produce(what, own.settings, own.cast, Shelf(Path(folder), only=file_name), heard)
         except Exception as error:
@@ -192,8 +195,10 @@ def make_article(name: str, plans: list[Planned], index: int, file_name: str) ->
             episode = publish(own.store, episode, file_name)
         except Exception as error:
             return Made(Outcome("failed", planned.source, short, error=_of_store(own.store, error)))
-    made = Outcome("made", planned.source, short, short_episode(episode))
-    return Made(made, tuple(frames for frames, _ in clips), clips[0][1])
+    cached = sum(known for _, known in clips)
+    spoken, episode = len(clips) - cached, short_episode(episode)
+    made = Outcome("made", planned.source, short, episode, spoken=spoken, cached=cached)
+    return Made(made, tuple(clips), rate_hz)
 
 
 def _of_store(store: Store, error: Exception) -> AudiogenError:
