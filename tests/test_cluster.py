@@ -30,6 +30,12 @@ pytestmark = [
     # Dask's own, when its processes go away.
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
+POISON = """
+import os
+import audiogen.readers.text as text
+read = text.read
+text.read = lambda data, *rest: os._exit(9) if data.startswith(b"Poison") else read(data, *rest)
+"""
 QUICK = {"engine": "tone", "loudness": "off"}
 
 
@@ -122,15 +128,11 @@ def test_a_bucket_takes_results_and_journal(tmp_path: Path, monkeypatch: pytest.
 def test_poison_fails_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An article whose reading ends its process, twice with every worker; those beside it are made."""
     paths = write_articles(tmp_path / "in", 12)
-    plugin = tmp_path / "poison"
-    plugin.mkdir()
-    (plugin / "poison.py").write_text("import os\ndef read(*_): os._exit(9)\n")
-    info = plugin / "poison-1.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: poison\nVersion: 1\n")
-    (info / "entry_points.txt").write_text("[audiogen.readers]\n.poison = poison:read\n")
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(plugin), *filter(None, [os.environ.get("PYTHONPATH")])]))
-    deadly = tmp_path / "in" / "a0003.poison"
+    patch = tmp_path / "patch"
+    patch.mkdir()
+    (patch / "sitecustomize.py").write_text(POISON)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(patch), *filter(None, [os.environ.get("PYTHONPATH")])]))
+    deadly = tmp_path / "in" / "deadly.txt"
     deadly.write_text("Poison for every worker that reads it.\n")
     sources = [str(path) for path in (*paths[:4], deadly, *paths[4:])]
     with cluster(2, allowed_failures=1) as dask_cluster:
