@@ -24,8 +24,7 @@ from audiogen.naming import printable
 LOG = ".audiogen/journal.jsonl"
 FAILED = "failed.jsonl"
 MOST_WAITING = 1000
-"""Rows that wait to be written together; and for how long they do: what a killed client loses is looked up again."""
-LONGEST_WAIT_S = 5.0
+"""Rows that wait to be written together; how long they do is the store's. What a killed client loses is looked up."""
 MADE = -1
 
 
@@ -51,6 +50,7 @@ class Journal:
         else:
             store.clear(LOG)
             self._add({"run": digest})
+            self.flush()
 
     def __enter__(self) -> Journal:
         return self
@@ -126,7 +126,7 @@ class Journal:
 
     def flush(self, *, at_once: bool = True) -> None:
         """Write what waits; without `at_once`, only if it has waited long enough."""
-        if self._waiting and (at_once or time.monotonic() - self._written_s >= LONGEST_WAIT_S):
+        if self._waiting and (at_once or time.monotonic() - self._written_s >= self._store.log_every_s):
             self._store.append(LOG, "".join(self._waiting).encode())
             self._waiting.clear()
             self._written_s = time.monotonic()

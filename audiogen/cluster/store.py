@@ -42,6 +42,8 @@ class Store(Protocol):
 
     folder: Path
     """For messages and episodes."""
+    log_every_s: float
+    """How often a log is worth adding to."""
 
     def prepare(self) -> None:
         """See that it can be written to. OutputError where it cannot."""
@@ -119,6 +121,8 @@ def claim_name(name: str) -> str:
 class FolderStore:
     """A folder, on this machine or shared by many."""
 
+    log_every_s = 1.0
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._shelf = Shelf(folder)
@@ -184,6 +188,8 @@ class FolderStore:
 
 class ObjectStore:
     """An address that fsspec reaches. A log is a row of objects, one for each `append`: objects cannot grow."""
+
+    log_every_s = 10.0
 
     def __init__(self, url: str) -> None:
         self._fs, self._root = reach(url, use_listings_cache=False)
