@@ -33,7 +33,11 @@ def write_articles(folder: Path, count: int, same_title_every: int = 10, sentenc
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """Name -> bytes of what a run made, without its journal."""
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and path.name != "failed.jsonl"}
+    return {
+        path.name: path.read_bytes()
+        for path in folder.iterdir()
+        if path.is_file() and path.suffix != ".jsonl" and not path.name.startswith(".")
+    }
 
 
 @contextmanager

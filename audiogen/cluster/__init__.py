@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NOT_THE_SOUND = frozenset({"output", "jobs", "cluster", "in_flight", "retry_failed", "cache", "cache_size"})
 """Settings that may change while a run is interrupted."""
 
-FILES = ("cover", "intro", "music", "outro", "rules", "lexicon", "cache")
+FILES = ("cover", "intro", "music", "outro", "rules", "lexicon", "cache", "sign_cert", "sign_key")
 """Settings that may name files: the workers stand in other folders than we do."""
 
 

@@ -97,7 +97,7 @@ def holder(store: Store, name: str) -> str | None:
 def there(store: Store, name: str) -> Episode | None:
     """The episode of that name, where it is whole."""
     data = store.read(f"{name}.json")
-    episode = Episode.parse(store.folder, data) if data else None
+    episode = Episode.parse(store.folder, name, data) if data else None
     whole = episode and all(store.size(file) == size for file, size in episode.files.items())
     return episode if whole else None
 
@@ -110,7 +110,7 @@ def publish(store: Store, episode: Episode, name: str) -> Episode:
         store.put(here / file, file)
     store.put(here / f"{name}.json", f"{name}.json")
     store.remove(claim_name(name))
-    return Episode.of(store.folder, episode.manifest)
+    return Episode.of(store.folder, name, episode.manifest)
 
 
 def claim_name(name: str) -> str:

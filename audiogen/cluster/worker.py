@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from distributed import WorkerPlugin, get_worker
 
@@ -221,5 +221,5 @@ def short_plan(what: Plan, store: Store) -> Plan:
 
 def short_episode(episode: Episode) -> Episode:
     """The episode without the long parts of its manifest."""
-    table: dict[str, Any] = {key: value for key, value in episode.manifest.items() if key not in LONG_FIELDS}
-    return replace(episode, manifest=table)
+    table = {key: value for key, value in episode.manifest.items() if key not in LONG_FIELDS}
+    return Episode.of(episode.path.parent, episode.slug, table)
