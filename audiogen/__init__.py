@@ -14,6 +14,7 @@ from audiogen.speakable import speakable
 
 if TYPE_CHECKING:
     from audiogen.batch import make
+    from audiogen.benchmark import bench
     from audiogen.cache import CacheInfo, cache_clear, cache_info, cache_prune
     from audiogen.casting import voices
     from audiogen.errors import AudiogenError
@@ -36,6 +37,7 @@ __all__ = [
     "Removal",
     "Segment",
     "Voice",
+    "bench",
     "cache_clear",
     "cache_info",
     "cache_prune",
@@ -56,6 +58,7 @@ _HOMES = {
     "audiogen.errors": ("AudiogenError",),
     "audiogen.model": ("Article", "Block", "Clip", "Page", "Removal", "Segment", "Voice"),
     "audiogen.batch": ("make",),
+    "audiogen.benchmark": ("bench",),
     "audiogen.cache": ("CacheInfo", "cache_clear", "cache_info", "cache_prune"),
     "audiogen.casting": ("voices",),
     "audiogen.pipeline": ("clean", "say", "segments"),

@@ -100,6 +100,13 @@ def run(
         AudiogenError: what concerns every article: no encoder, a folder that cannot be written to, an unknown engine.
     """
     listener = listener or Listener()
+    if settings.retry_failed and not settings.cluster:
+        raise SettingsError("Only a run on a cluster keeps a list of what failed.", "Give --cluster local:2, or more.")
+    if settings.cluster and not dry_run:
+        from audiogen.cluster import run as run_on_cluster
+
+        yield from run_on_cluster(sources, settings, listener)
+        return
     shelf = Shelf.at(settings.output)
     with Cast(settings) as cast, Upkeep(settings) as upkeep:
         outputs(settings)

@@ -60,9 +60,17 @@ class Episode:
     def load(cls, path: Path) -> Episode | None:
         """The episode whose manifest is at this path; None where there is none, or it is torn or foreign."""
         try:
-            table = json.loads(path.read_text(encoding="utf-8"))
-            return cls.of(path.parent, path.name.removesuffix(".json"), table) if table["audiogen"] == FORMAT else None
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration):
+            return cls.parse(path.parent, path.name.removesuffix(".json"), path.read_bytes())
+        except OSError:
+            return None
+
+    @classmethod
+    def parse(cls, folder: Path, name: str, data: bytes) -> Episode | None:
+        """The episode of that name whose manifest the bytes are; None where they are torn or foreign."""
+        try:
+            table = json.loads(data.decode("utf-8"))
+            return cls.of(folder, name, table) if table["audiogen"] == FORMAT else None
+        except (ValueError, KeyError, TypeError, AttributeError, StopIteration):
             return None
 
     @staticmethod

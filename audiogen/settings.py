@@ -90,6 +90,9 @@ class Settings:
         "", "Folder or address (s3://...) of clips spoken before, or off. Empty: the user's cache folder."
     )
     cache_size: float = _knob(2.0, "What the cached clips may take, in GB; the least recently used go first.", low=0)
+    cluster: str = _knob("", "Make them on a Dask cluster: tcp://scheduler:8786, or local:4 (four processes here).")
+    in_flight: int = _knob(3, "On a cluster: articles in flight for each thread of a worker.", low=1, high=100)
+    retry_failed: bool = _knob(False, "On a cluster: make what failed in the last run into this output, and no more.")
     disclosure: dict[str, str] = _table("By language: the line that says that the voice is artificial.")
     pauses: dict[str, int] = _table("Pauses in ms, by name; see [pauses] in the documentation.")
 

@@ -51,6 +51,11 @@ class Shelf:
         """A path to write to, gone at the end; see `audiogen.parts.part`."""
         return part(self.folder, name)
 
+    def move(self, part: Path, name: str) -> None:
+        """Put a finished part in its place, readable as other files of this user are."""
+        part.chmod(0o666 & ~self._umask)
+        part.replace(self.folder / name)
+
     def claim(self, title: str, otherwise: str, origin: str) -> Path:
         """Where this article's files go, without suffix. Another's of the same title, and foreign files, keep theirs.
 
@@ -103,8 +108,7 @@ class Shelf:
                     out.writelines(as_lines(table))
                 # The manifest first: audio whose manifest is missing would pass for somebody else's file.
                 for part, file in zip((manifest, *parts.values()), (f"{name}.json", *files), strict=True):
-                    part.chmod(0o666 & ~self._umask)
-                    part.replace(self.folder / file)
+                    self.move(part, file)
         except OSError as error:
             raise os_error(self.folder, error) from error
         return Episode.of(self.folder, name, table)

@@ -66,6 +66,27 @@ def store_at(place: str) -> Store:
     return FsspecStore(place) if "://" in place else FolderStore(Path(place).expanduser())
 
 
+def reach(url: str, **options: Any) -> tuple[Any, str]:
+    """The fsspec file system of an address, and the folder in it. SettingsError where it needs a package."""
+    try:
+        import fsspec
+    except ImportError:
+        raise SettingsError(f"{url} needs fsspec, which is not installed.", "pip install 'audiogen[cluster]'") from None
+    try:
+        system, root = fsspec.core.url_to_fs(url, **options)
+    except ImportError as error:
+        raise SettingsError(f"{url} cannot be reached: {error}.", _package(url)) from None
+    except ValueError as error:
+        raise SettingsError(f"{url} is no address of a folder: {error}.", "Such as s3://bucket/folder") from None
+    return system, root.rstrip("/")
+
+
+def _package(url: str) -> str:
+    packages = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "az": "adlfs", "abfs": "adlfs"}
+    package = packages.get(url.partition("://")[0])
+    return f"pip install {package}" if package else "Install what fsspec names."
+
+
 class FolderStore:
     """A folder, on this machine or shared by many. Entries are moved to their place in one step."""
 
@@ -133,19 +154,7 @@ class FsspecStore:
     """Any place that fsspec reaches. Reading leaves no trace there, so what was written first goes first."""
 
     def __init__(self, url: str) -> None:
-        try:
-            import fsspec
-        except ImportError:
-            raise SettingsError(
-                f"{url} needs fsspec, which is not installed.", "pip install 'audiogen[cluster]'"
-            ) from None
-        try:
-            self._fs, root = fsspec.core.url_to_fs(url)
-        except ImportError as error:
-            raise SettingsError(f"{url} cannot be reached: {error}.", "Install what fsspec names.") from None
-        except ValueError as error:
-            raise SettingsError(f"{url} is no address of a folder: {error}.", "Such as s3://bucket/folder") from None
-        self._root = root.rstrip("/")
+        self._fs, self._root = reach(url)
         self.where = url
 
     def read(self, name: str) -> bytes | None:

@@ -26,6 +26,7 @@ COMMANDS = {
     "verify": "audiogen.cli.verify:verify",
     "feedback": "audiogen.cli.feedback:feedback",
     "doctor": "audiogen.cli.doctor:doctor",
+    "bench": "audiogen.cli.bench:bench",
 }
 
 FAILED, USAGE, INTERRUPTED, TERMINATED = 1, 2, 130, 143

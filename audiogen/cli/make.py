@@ -30,6 +30,9 @@ STDOUT = "-"
 @knob("force", "-f", "--force")
 @knob("cache", metavar="PLACE")
 @knob("cache_size", metavar="GB")
+@knob("cluster", metavar="ADDRESS")
+@knob("in_flight", metavar="N")
+@knob("retry_failed")
 @click.option("-n", "--dry-run", is_flag=True, help="Show what would be made; speak and write nothing.")
 @click.option("--watch", is_flag=True, help="Stay, and make what comes to the folders SOURCES or changes there.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
@@ -72,8 +75,8 @@ def make(
     settings = load(config, sign_cert=cert, sign_key=key, **flags)
     if as_json and settings.output == STDOUT:
         raise click.UsageError("--json and '-o -' both write to standard output; use one of them.")
-    if watch and (dry_run or settings.output == STDOUT):
-        raise click.UsageError("--watch writes files as they come: it goes with neither --dry-run nor '-o -'.")
+    if watch and (dry_run or settings.output == STDOUT or settings.cluster):
+        raise click.UsageError("--watch writes files here as they come: not with --dry-run, '-o -' or --cluster.")
     with _output(settings, dry_run) as redirected:
         quiet = quiet or redirected is not settings  # where the file is for a moment is nobody's business
         return _run(sources or (str(SEEDS),), redirected, dry_run, watch, quiet, as_json, debug)
@@ -97,7 +100,9 @@ def _run(
     from audiogen.watching import watching
 
     summary = Summary()
-    with Show(quiet=quiet, articles=1 if watch else count(sources), lines=watch) as show:
+    with Show(
+        quiet=quiet, articles=1 if watch else 0 if settings.cluster and "-" in sources else count(sources), lines=watch
+    ) as show:
         if watch:
             outcomes = watching([Path(source) for source in sources], settings, show, show.watches)
         else:

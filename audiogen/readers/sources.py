@@ -20,7 +20,7 @@ from audiogen.readers.decoding import from_string
 
 _GROUP = "audiogen.readers"
 _FEEDS = (kinds.FEED, kinds.JSON_FEED)
-_MAY_BE_LIST = frozenset({"", ".txt", ".text", ".list", ".lst", ".urls"})
+MAY_BE_LIST = frozenset({"", ".txt", ".text", ".list", ".lst", ".urls"})
 
 
 def expand(argument: str, options: ReadOptions) -> Iterator[Source]:
@@ -65,7 +65,7 @@ def _file(path: Path, options: ReadOptions, in_list: bool) -> Iterator[Source]:
     except OSError as error:
         raise files.unreadable(path, error) from error
     suffix = path.suffix.lower()
-    if not in_list and suffix in _MAY_BE_LIST and lists.is_list(path, first):
+    if not in_list and suffix in MAY_BE_LIST and lists.is_list(path, first):
         yield from _list(path, options)
     elif files.checked(first, str(path)) and (suffix == ".json" or _is_feed(first, suffix)):
         yield from _known_bytes(files.read_file(path), options, path.stem, str(path), suffix)
