@@ -334,7 +334,7 @@ def test_an_engine_without_an_identity_is_not_cached(
     for _ in range(2):
         (outcome,) = run([str(story)], settings)
         assert (outcome.spoken, outcome.cached) == (8, 0)
-    assert not files(tmp_path / "cache")
+    assert not files(tmp_path / "cache" / "clips")
 
 
 def test_say_uses_the_cache_too(room: Newsroom) -> None:

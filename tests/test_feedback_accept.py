@@ -304,7 +304,7 @@ def test_no_setting_that_shapes_an_episode_is_forgotten() -> None:
     apart = {
         "output", "voices_url", "jobs", "sign_cert", "sign_key", "feedback_db", "latest", "since", "allow_private",
         "force", "cache", "cache_size", "base_url", "site_title", "site_description", "site_author", "site_email",
-        "site_image", "site_category", "explicit", "feedback", "feed_items",
+        "site_image", "site_category", "explicit", "feedback", "feed_items", "cluster", "in_flight", "retry_failed",
     }  # fmt: skip
     assert {knob.name for knob in fields(Settings)} - apart == set(SHAPING)
     with pytest.raises(AudiogenError):
