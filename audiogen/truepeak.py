@@ -31,8 +31,9 @@ class PeakMeter:
 
     @property
     def dbtp(self) -> float:
-        """Decibels relative to full scale; `SILENT_DBTP` where there is nothing."""
-        return max(20 * math.log10(self._best / 32768), SILENT_DBTP) if self._best else SILENT_DBTP
+        """Decibels relative to full scale, to 0.01; `SILENT_DBTP` where there is nothing."""
+        # Rounded: it stands in manifests, and processors differ in the last digits.
+        return max(round(20 * math.log10(self._best / 32768), 2), SILENT_DBTP) if self._best else SILENT_DBTP
 
     def add(self, pcm: bytes) -> None:
         """Take more."""
