@@ -54,7 +54,7 @@ class Master:
         self._bitrate = bitrate_kbps
         self._target = target_lufs
         self._gains: dict[str, Gain | None] = {}
-        self._whole: dict[tuple[float, float], Gain] = {}
+        self._whole: dict[float, Gain] = {}
         self._lock = Lock()
         self._preview_bytes = 2 * PREVIEW_S * frame_rate_hz
         self._trial: Future[dict[str, Gain | None]] | None = None
@@ -126,13 +126,12 @@ class Master:
         if self._target is None or not preview:
             return dict.fromkeys((form.name for form, _ in self._parts), None)
         # Formats whose codecs change the sound alike share a search.
-        kinds = {(form.loss_lu, form.margin_db) for form, _ in self._parts}
-        found = {kind: self._gain_of(preview, *kind) for kind in kinds}
-        return {form.name: found[form.loss_lu, form.margin_db] for form, _ in self._parts}
+        found = {loss: self._gain_of(preview, loss) for loss in {form.loss_lu for form, _ in self._parts}}
+        return {form.name: found[form.loss_lu] for form, _ in self._parts}
 
-    def _gain_of(self, sound: bytes | Path, loss_lu: float, margin_db: float) -> Gain:
+    def _gain_of(self, sound: bytes | Path, loss_lu: float) -> Gain:
         assert self._target is not None
-        return gain_for(sound, self._rate, self._target + loss_lu, CEILING_DBTP - margin_db)
+        return gain_for(sound, self._rate, self._target + loss_lu)
 
     def _settle(self, form: Format, path: Path, heard: Follower | None) -> Loudness:
         """Check the file; encode it again while its loudness or its peak misses."""
@@ -151,11 +150,10 @@ class Master:
 
     def _whole_gain(self, form: Format) -> Gain:
         """The gain by the whole track, in place of its beginning's."""
-        kind = form.loss_lu, form.margin_db
         with self._lock:
-            if kind not in self._whole:
-                self._whole[kind] = self._gain_of(self._raw_path, *kind)
-            return self._whole[kind]
+            if form.loss_lu not in self._whole:
+                self._whole[form.loss_lu] = self._gain_of(self._raw_path, form.loss_lu)
+            return self._whole[form.loss_lu]
 
     def _is_good(self, read: Loudness) -> bool:
         # The meter rounds: what it shows as the ceiling may be above it.

@@ -15,7 +15,7 @@ from typing import IO, NoReturn
 
 from audiogen import ffmpeg
 from audiogen.errors import OutputError, SettingsError
-from audiogen.loudness import MARGIN_DB, METER, Gain, Loudness, read_summaries
+from audiogen.loudness import METER, Gain, Loudness, read_summaries
 from audiogen.truepeak import PeakMeter
 
 
@@ -35,8 +35,6 @@ class Format:
     """It can be decoded while it is written: nothing but an MP3's first frame, which holds no sound, changes later."""
     loss_lu: float = 0.0
     """What the codec takes of speech's loudness at its usual bit rates (benchmarks/sound.py)."""
-    margin_db: float = MARGIN_DB
-    """What the limiter keeps free under the ceiling, because the codec overshoots."""
 
 
 _AAC = ("aac", "-aac_coder", "fast")
@@ -47,17 +45,17 @@ FORMATS = {
     form.name: form
     for form in (
         Format("mp3", ".mp3", "audio/mpeg", ("libmp3lame", "-compression_level", "5"),
-               ("-f", "mp3", "-id3v2_version", "0", "-write_xing", "1"), streams=True, loss_lu=0.45, margin_db=1.4),
+               ("-f", "mp3", "-id3v2_version", "0", "-write_xing", "1"), streams=True, loss_lu=0.45),
         Format("m4a", ".m4a", "audio/mp4", _AAC, (*_MP4, "-brand", "M4A "), slack_frames=1024),
         Format("m4b", ".m4b", "audio/mp4", _AAC, (*_MP4, "-brand", "M4B "), slack_frames=1024),
-        Format("opus", ".opus", "audio/ogg", ("libopus",), ("-f", "ogg"), True, 960, True, margin_db=1.2),
-        Format("ogg", ".ogg", "audio/ogg", ("libopus",), ("-f", "ogg"), True, 960, True, margin_db=1.2),
+        Format("opus", ".opus", "audio/ogg", ("libopus",), ("-f", "ogg"), True, 960, True),
+        Format("ogg", ".ogg", "audio/ogg", ("libopus",), ("-f", "ogg"), True, 960, True),
         Format("flac", ".flac", "audio/flac", ("flac", "-sample_fmt", "s16"), ("-f", "flac"), False, 0),
         Format("wav", ".wav", "audio/wav", ("pcm_s16le",), ("-f", "wav"), False, 0),
     )
 }  # fmt: skip
 
-SOUND = "7"
+SOUND = "8"
 """Goes up when the same track and settings give other bytes: part of an episode's key."""
 
 FULL_DISK = ("No space left", "File too large", "Disk quota exceeded")
