@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from audiogen.readers import Source
 
-LONG_FIELDS = ("segments", "blocks", "removals")
+LONG_FIELDS = ("segments", "removals")
 """Of a manifest: they stay where the manifest is."""
 
 
