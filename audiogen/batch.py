@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,7 +93,7 @@ def make(
 
 def run(
     sources: Iterable[str | Source], settings: Settings, *, dry_run: bool = False, listener: Listener | None = None
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Make an MP3 of each article and tell what became of each source, in order.
 
     Raises:

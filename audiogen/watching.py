@@ -8,7 +8,7 @@ reports nothing, and misses nothing that came while an article was being made.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -116,7 +116,7 @@ def watch(
 
 def watching(
     folders: Sequence[Path], settings: Settings, listener: Listener, idle: Callable[[], None] = lambda: None
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """See `watch`. `idle` is called when all that was there is made."""
     for folder in folders:
         if not folder.is_dir():

@@ -109,12 +109,13 @@ def test_a_bucket_takes_results_and_journal(tmp_path: Path, monkeypatch: pytest.
         monkeypatch.setenv("AWS_ENDPOINT_URL", address)
         bucket = s3fs.S3FileSystem(use_listings_cache=False, skip_instance_cache=True)
         bucket.mkdir("news")
-        common = {"output": "s3://news/audio", "cluster": "local:2", **QUICK}
+        common = {"output": "s3://news/audio", "cluster": "local:2", "cache": "s3://news/clips", **QUICK}
         outcomes = list(run([str(tmp_path / "in")], load(**common)))
         assert sorted(outcome.status for outcome in outcomes) == ["failed"] + 11 * ["made"]
         assert "s3://news/audio/the-same-title.mp3" in {str(o.episode.path) for o in outcomes if o.episode}
         (failed,) = bucket.cat_file("news/audio/failed.jsonl").splitlines()
         assert json.loads(failed)["source"] == str(paths[5])
+        assert len(bucket.find("news/clips")) > 11  # each sentence once, and the title that three of them share
         write_articles(tmp_path / "in", 12, same_title_every=4)
         (again,) = run([], load(retry_failed=True, **common))
         assert (again.status, again.source) == ("made", str(paths[5]))

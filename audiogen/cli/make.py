@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,13 +100,14 @@ def _run(
     from audiogen.watching import watching
 
     summary = Summary()
-    with Show(
-        quiet=quiet, articles=1 if watch else 0 if settings.cluster and "-" in sources else count(sources), lines=watch
-    ) as show:
+    piped = settings.cluster and "-" in sources  # a list of unknown length
+    articles = 1 if watch else 0 if piped else count(sources)
+    with Show(quiet=quiet, articles=articles, lines=watch) as show, ExitStack() as stack:
         if watch:
             outcomes = watching([Path(source) for source in sources], settings, show, show.watches)
         else:
             outcomes = run(sources, settings, dry_run=dry_run, listener=show)
+        stack.callback(outcomes.close)  # whatever fails here, the workers end now
         for outcome in outcomes:
             summary.add(outcome)
             if outcome.error:

@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
     from audiogen.readers import Source
 
-LONG_FIELDS = ("segments", "blocks", "removals")
-"""Of a manifest: they stay where the manifest is."""
-
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -220,6 +217,8 @@ def short_plan(what: Plan, store: Store) -> Plan:
 
 
 def short_episode(episode: Episode) -> Episode:
-    """The episode without the long parts of its manifest."""
-    table = {key: value for key, value in episode.manifest.items() if key not in LONG_FIELDS}
+    """The episode without what its manifest tells at length: the times of words, and what was removed."""
+    table = dict(episode.manifest)
+    table["segments"] = [{key: row[key] for key in row if key not in ("words", "spoken")} for row in table["segments"]]
+    table["removals"] = [[line, rule, ""] for line, rule, _ in table["removals"]]
     return Episode.of(episode.path.parent, episode.slug, table)
