@@ -69,3 +69,12 @@ def test_a_line_that_is_left_out_is_told_by_what_is_seen_of_it() -> None:
         for removal in found.removals
         if removal.text in cards
     )
+
+
+def test_the_box_about_the_author_is_not_read() -> None:
+    box = "Ann Dorrit has written about the valley for the Post since 2011. She lives in Orrin with two dogs."
+    menu = "The Orrin Post\nMenu\nSearch\nSign in\nHome\nNews\nPolitics\nSport"
+    text = "\n\n".join([menu, HEADLINE, "By Ann Dorrit", *BODY, "About the author", box, "Contact\nPrivacy policy"])
+    found = article(text, language="en")
+    assert box not in found.text and BODY[2] in found.text
+    assert [removal.rule for removal in found.removals if removal.text == box] == ["under en:author"]

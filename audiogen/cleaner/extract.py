@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 LONG_LINE = 100
 """Characters from which a line is a paragraph: to lose one is worse than to keep a stray line."""
-LIKELY_LONG = 0.2
-LIKELY_SHORT = 0.5
+LIKELY_LONG = 0.3
+LIKELY_SHORT = 0.4
 EXTRACTOR_CHARS = 4_000_000
 """Markup beyond this is judged without the extractor, whose time grows faster than the page."""
 REPEATED_CHARS = 40

@@ -22,7 +22,7 @@ from audiogen.cleaner.titles import Title
 from audiogen.cleaner.windows import Columns, Floats, floats, numbered, others, richest, share, shifted, sums, window
 
 WEIGHTS = Path(__file__).parent / "story_trees.json"
-BIAS = 1.1
+BIAS = 0.7
 """Added to every line's score: a lost paragraph is worse than a stray line."""
 AWAY, AWAY_LABELS = 12, 6
 """Lines behind the story's run from which the first bias does not hold: there stand teasers and comments. Fewer for a
@@ -128,7 +128,7 @@ def context(sights: Sequence[Sight], sure: Floats) -> Columns:
 
 
 def _reasons(said: Floats, names: Sequence[str], columns: Columns) -> list[str]:
-    """The feature that speaks most against each line, with its value."""
-    telling = np.array([name != OWN and not name.startswith("page: ") for name in names])
+    """What is seen that speaks most against each line, with its value; not what the first pass made of it."""
+    telling = np.array([not name.startswith((OWN, "page: ")) for name in names])
     worst = np.where(telling, said, 0.0).argmin(axis=1)
     return [f"not the story: {names[k]} {columns[names[k]][i]:.2g}" for i, k in enumerate(worst.tolist())]

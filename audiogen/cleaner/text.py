@@ -107,6 +107,7 @@ def _take_story(draft: Draft, title: titles.Title) -> None:
         if role in ("credit", "caption") and not _beside(draft, i):
             del draft.roles[i]
             draft.drop(i, f"{role} away from the story")
+    drafts.take_author_box(draft)
     drafts.take_repeats(draft)
     if story.nearly_clean(draft.sights):
         _trim(draft, title)
