@@ -292,3 +292,32 @@ class TestBadInput:
         assert STORY[3:40] in heard(found)
         # All of it is markup that is never closed: that it is cut short loses nothing, but is said.
         assert any("only the first" in warning for warning in found.warnings)
+
+
+LEAD = "A beekeeper found a use for a mill that nobody wanted any more"
+
+
+def mill(head: str, top: str) -> str:
+    """What is read of a page with these parts."""
+    return clean(
+        page(
+            f"<html lang=en><head><title>The mill</title>{head}</head><body><nav><a href=/>Home</a></nav><header>{top}"
+            f"<p>By Ann Dorrit</p></header><article>{STORY}</article><footer>Imprint</footer></body></html>"
+        )
+    ).text
+
+
+@pytest.mark.parametrize(
+    ("head", "top"),
+    [
+        (f"<meta name=description content='{LEAD}'>", f"<h1>The mill</h1><div><p>{LEAD}</p></div>"),
+        ("", f"<h1>The mill</h1><div class=standfirst>{LEAD}</div>"),
+    ],
+)
+def test_a_standfirst_is_kept_by_the_description_or_by_its_name(head: str, top: str) -> None:
+    read = mill(head, top).split("\n\n")
+    assert read[:2] == ["The mill", LEAD] and len(read) == 6
+
+
+def test_what_stands_above_the_headline_is_no_standfirst() -> None:
+    assert LEAD not in mill("", f"<ul><li class=teaser><a href=/b>{LEAD}</a></ul><h1>The mill</h1>")

@@ -2,45 +2,51 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+import numpy as np
 
-from audiogen.cleaner.dom_features import step
-from audiogen.cleaner.dom_lines import Lines
+from audiogen.cleaner.dom_features import Describer, subtree
+from audiogen.cleaner.windows import Columns, Floats, numbered, others, richest, share, shifted, sums, window
+
+_SURE = 0.7
 
 
-def context(page: Lines, chains: Sequence[tuple[int, ...]], scores: Sequence[float]) -> list[list[str]]:
-    """Features of the second pass: how the first one judged the lines around (`scores`, 0 to 1)."""
-    steps = (0.05, 0.2, 0.4, 0.6, 0.8, 0.95)
-    weights = [min(len(line.text), 400) + 10 for line in page.lines]
-    sums: dict[object, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    keys = []
-    for i, line in enumerate(page.lines):
-        chain = chains[line.node]
-        signature = (page.nodes[line.node].tag, tuple(page.nodes[node].words for node in chain[:3]))
-        ups = [("up", chain[min(level, len(chain) - 1)]) for level in (1, 2, 3, 4)]
-        keys.append([signature, *ups])
-        for key in {signature, *ups}:
-            sums[key][0] += weights[i] * scores[i]
-            sums[key][1] += weights[i]
-    likely = [i for i, score in enumerate(scores) if score > 0.7]
-    first, last = (likely[0], likely[-1]) if likely else (len(scores), -1)
-    rows = []
-    for i in range(len(page.lines)):
-        row = [f"own={step(scores[i], steps)}"]
-        for name, key in zip(("kind", "up1", "up2", "up3", "up4"), keys[i], strict=True):
-            total, weight = sums[key]
-            rest = weight - weights[i]
-            mean = (total - weights[i] * scores[i]) / rest if rest > 1 else -1
-            row.append(f"{name}~{step(mean, steps) if mean >= 0 else 'alone'}")
-        for offset in (-3, -2, -1, 1, 2, 3):
-            j = i + offset
-            row.append(f"at{offset}~{step(scores[j], steps) if 0 <= j < len(scores) else 'none'}")
-        for name, span in (("before", range(max(0, i - 8), i)), ("after", range(i + 1, min(len(scores), i + 9)))):
-            total = sum(weights[j] for j in span)
-            row.append(f"{name}~{step(sum(weights[j] * scores[j] for j in span) / total, steps) if total else 'none'}")
-        row.append(f"between~{first < i},{i < last}")
-        kind, up = row[1], row[3]
-        row += [f"{row[0]},{kind}", f"{row[0]},{up}", f"{kind},{up}"]
-        rows.append(row)
-    return rows
+def context(page: Describer, sure: Floats) -> Columns:
+    """Features of the second pass: how the first one judged the lines around (`sure`, 0 to 1)."""
+    weights = np.minimum(page.chars, 400) + 10
+    mass, total = sums(sure * weights), sums(weights)
+    places, every = np.arange(page.n, dtype=float), np.ones(page.n)
+    start, end = richest((2 * sure - 1) * np.minimum(weights, 300))
+    likely = np.flatnonzero(sure > _SURE)
+    first, last = (likely[0], likely[-1]) if len(likely) else (page.n, -1)
+    tags = numbered([page.page.nodes[line.node].tag for line in page.page.lines])
+    found = {
+        "story": sure,
+        "story in lines of the kind": others(page.kinds, sure, weights),
+        "story in lines of the tag": others(tags, sure, weights),
+        "lines after the first sure one": places - first,
+        "lines before the last sure one": last - places,
+        "lines after the run's start": places - start,
+        "lines before the run's end": end - places,
+        "story before": mass[:-1] / (mass[-1] or 1),
+        "page: surest line": sure.max(initial=0.0) * every,
+        "page: story": mass[-1] / (total[-1] or 1) * every,
+    }
+    for by in range(-5, 6):
+        if by:
+            found[f"story {abs(by)} {'before' if by < 0 else 'after'}"] = shifted(sure, by)
+    for reach in (8, 20):
+        for a, b, where in ((-reach, 0, f"in {reach} before"), (1, reach + 1, f"in {reach} after")):
+            found[f"story {where}"] = share(window(mass, a, b), window(total, a, b))
+    return found | _levels(page, sure, weights)
+
+
+def _levels(page: Describer, sure: Floats, weights: Floats) -> Columns:
+    """How much of the other lines in the elements around is story."""
+    around = subtree(page.page, page.node, np.column_stack((sure * weights, weights)))
+    found: Columns = {}
+    at = page.node
+    for level in range(5):
+        rest = around[at] - np.column_stack((sure * weights, weights))
+        found[f"story {level} up"] = share(rest[:, 0], np.where(rest[:, 1] > 1, rest[:, 1], 0.0))
+        at = np.where(page.parent[at] >= 0, page.parent[at], at)
+    return found

@@ -27,6 +27,7 @@ CREDIT_TAIL = re.compile(
 )
 _NAME = re.compile(r"^[A-ZÀ-Þ][\w'’.-]+(?: (?:[A-ZÀ-Þ][\w'’.-]*|de|van|von|der|den|del|di|da|la|le|al)){1,4}$")
 _CAPTION_WORDS = 70
+_BOX_WORDS = 90
 _BARS = frozenset({"share", "follow", "login"})
 _HEADINGS = frozenset({"related", "footer"}) | _BARS
 LIST_WORDS = 8
@@ -123,6 +124,18 @@ def take_captions(draft: Draft) -> None:
     for i in kept:
         if draft.free(i) and 4 <= draft.sights[i].count <= _CAPTION_WORDS and CREDIT_TAIL.search(draft.text(i)[-160:]):
             draft.roles[i] = "caption"
+
+
+def take_author_box(draft: Draft) -> None:
+    """The story's last paragraph, where it stands right below "About the author"."""
+    last = max((i for i, sight in enumerate(draft.sights) if draft.free(i) and sight.count >= LIST_WORDS), default=0)
+    above = draft.rules.get(last - 1, "")
+    if (
+        above.endswith(":author")
+        and draft.sights[last].count <= _BOX_WORDS
+        and _opens(draft.sights[last - 1], "author")
+    ):
+        draft.drop(last, f"under {above}")
 
 
 def take_repeats(draft: Draft) -> None:

@@ -1,7 +1,7 @@
 """Page of markup -> the article's blocks with their roles, its metadata, and what was left out and why.
 
 An extractor (trafilatura, twice: balanced and with favour for recall) and the page's own ``articleBody`` say roughly
-where the story is; a linear model over all lines of the page, which sees their words, their elements and what those
+where the story is; a learned model over all lines of the page, which sees their shape, their elements and what those
 clues say, decides line by line. So structure stays, and no paragraph is lost because one extractor missed it.
 """
 
@@ -19,7 +19,7 @@ from audiogen.cleaner.dom_evidence import Clues, Evidence, tokens
 from audiogen.cleaner.dom_lines import Line, Lines, read_lines
 from audiogen.cleaner.dom_model import score
 from audiogen.cleaner.dom_roles import assign, reason
-from audiogen.cleaner.dom_words import ASIDES, NEEDS_PAYMENT
+from audiogen.cleaner.dom_words import ASIDES, INTRO, NEEDS_PAYMENT
 from audiogen.cleaner.metadata import About, about, merge
 from audiogen.cleaner.rules import load
 from audiogen.errors import CleanError
@@ -30,12 +30,14 @@ if TYPE_CHECKING:
 
 LONG_LINE = 100
 """Characters from which a line is a paragraph: to lose one is worse than to keep a stray line."""
-LIKELY_LONG = 0.2
-LIKELY_SHORT = 0.5
+LIKELY_LONG = 0.3
+LIKELY_SHORT = 0.4
 EXTRACTOR_CHARS = 4_000_000
 """Markup beyond this is judged without the extractor, whose time grows faster than the page."""
 REPEATED_CHARS = 40
 """A line at least this long is read once, however often the page shows it."""
+LEAD_REACH, MOST_LEADS, LEAD_CHARS = 25, 2, 400
+"""Lines below the headline in which a standfirst is looked for, how many it may have, and characters of each."""
 BODY_CHARS = 500
 """An ``articleBody`` shorter than this is a teaser."""
 
@@ -61,8 +63,9 @@ def extract(page: Page, *, tables: Literal["summary", "read"] = "summary") -> Ex
     if page.whole:
         kept, title, body = list(range(len(lines.lines))), -1, ""
     else:
-        scores, title = score(lines, clues(root, page.text, known))
-        kept = chosen(lines, scores) or _fallback(lines)
+        told = clues(root, page.text, known)
+        scores, title = score(lines, told)
+        kept = with_lead(lines, chosen(lines, scores), title, told) or _fallback(lines)
         body = _hidden_body(lines, kept, known)
     if body:
         return _from_body(body, metadata, lines, warnings)
@@ -121,6 +124,23 @@ def _without_asides(page: Lines, kept: list[int]) -> list[int]:
     most = 0.4 * sum(len(page.lines[i].text) for i in kept)
     aside = {node for node, count in chars.items() if count < most and page.nodes[node].words & ASIDES}
     return [i for i in kept if aside.isdisjoint(around[page.lines[i].node])]
+
+
+def with_lead(page: Lines, kept: list[int], title: int, told: Clues) -> list[int]:
+    """With the standfirst: what stands between headline and story and is the page's description, or is named so."""
+    first = next((i for i in kept if i > title and len(page.lines[i].text) >= LONG_LINE), -1)
+    if title < 0 or not title < first <= title + LEAD_REACH:
+        return kept
+    found = [i for i in range(title + 1, first) if i not in kept and _leads(page, page.lines[i], told)]
+    return sorted([*kept, *found[:MOST_LEADS]])
+
+
+def _leads(page: Lines, line: Line, told: Clues) -> bool:
+    around = list(page.path(line))[:3]
+    if not REPEATED_CHARS <= len(line.text) <= LEAD_CHARS or line.link_chars > 0.3 * len(line.text) or around[0].hidden:
+        return False
+    described = bool(told.description) and told.description.share(tokens(line.text)) > 0.7
+    return described or any(node.words & INTRO for node in around)
 
 
 def _fallback(page: Lines) -> list[int]:

@@ -10,8 +10,6 @@ from functools import cached_property
 from audiogen.cleaner.lines import Line
 from audiogen.cleaner.rules import Rules
 
-Features = dict[str, float]
-
 PROSE_WORDS = 15
 """A line of so many words with a sentence in it is prose."""
 LOOK = 1200
@@ -78,8 +76,3 @@ def look(lines: Sequence[Line], rules: Rules) -> list[Sight]:
 def topic(rule: str | None) -> str:
     """``share`` of ``en:share``."""
     return rule.rpartition(":")[2] if rule else ""
-
-
-def named(value: float, bins: tuple[tuple[float, str], ...]) -> str:
-    """The name of the first bin that holds the value: bins are (greatest value, name)."""
-    return next((name for most, name in bins if value <= most), bins[-1][1])

@@ -1,28 +1,28 @@
-"""Which lines of a page are its story: a linear model over named features, so that each line's reason can be told.
+"""Which lines of a page are its story: boosted trees over named features, so that each line's reason can be told.
 
 A first pass judges every line by `features`; a second sees, besides, what the first made of its neighbours and where
-the story's run of lines seems to lie. Weights come from `scripts/train_cleaner.py` and are data: `story.json`.
+the story's run of lines seems to lie. The trees come from `scripts/train_cleaner.py` and are data: `story_trees.json`.
 On a page that is nearly clean (a pasted article with a few lines around it) nothing is searched for: losing a paragraph
 there is worse than keeping a stray line.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
-from math import exp, tanh
 from pathlib import Path
 
-from audiogen.cleaner.features import describe
-from audiogen.cleaner.sights import MENUS, Features, Sight
-from audiogen.cleaner.titles import Title
+import numpy as np
 
-WEIGHTS = Path(__file__).parent / "story.json"
-BIAS = 1.1
+from audiogen.cleaner import trees
+from audiogen.cleaner.features import describe
+from audiogen.cleaner.sights import MENUS, Sight
+from audiogen.cleaner.titles import Title
+from audiogen.cleaner.windows import Columns, Floats, floats, numbered, others, richest, share, shifted, sums, window
+
+WEIGHTS = Path(__file__).parent / "story_trees.json"
+BIAS = 0.7
 """Added to every line's score: a lost paragraph is worse than a stray line."""
 AWAY, AWAY_LABELS = 12, 6
 """Lines behind the story's run from which the first bias does not hold: there stand teasers and comments. Fewer for a
@@ -38,7 +38,8 @@ FEW_MENUS = 6
 FEW_LABELS = 8
 """A page with so many lines in columns of labels was saved whole."""
 _ITEM = re.compile(r"^[•▪●◦‣·*–—-]|\d|[,;.!?…:]$")
-_BINS = (0.15, 0.4, 0.7, 0.9)
+OWN = "story"
+"""Feature of the second pass: what the first says of the line itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +56,23 @@ def judge(sights: Sequence[Sight], title: Title) -> list[Verdict]:
     pasted = nearly_clean(sights)
     if pasted and (len(sights) <= SMALL or _prose_share(sights) < 0.3):
         return [Verdict(True, 0.0, "") for _ in sights]
-    weights = _weights()
+    forests = trees.load(WEIGHTS)
     seen = describe(sights, title.whole, title.headline)
-    first = [_score(found, weights["first"]) for found in seen]
-    base = [_score(found, weights["second"]) for found in seen]
-    near = context(sights, first)
-    bias = BIAS + SHORT_BIAS * max(0.0, 1 - len(sights) / SHORT_PAGE)
-    start, end = span(sights, first)
+    sure = trees.likely(forests["first"].judge(seen)[0])
+    seen |= context(sights, sure)
+    scores, said = forests["second"].judge(seen)
+    start, end = richest((2 * sure - 1) * (np.minimum(floats([sight.count for sight in sights]), 60) + 0.5))
+    short = SHORT_BIAS * max(0.0, 1 - len(sights) / SHORT_PAGE)
     verdicts = []
-    for i, (found, extra, score) in enumerate(zip(seen, near, base, strict=True)):
-        total = score + _score(extra, weights["second"])
+    for i, (score, reason) in enumerate(
+        zip(scores.tolist(), _reasons(said, forests["second"].names, seen), strict=True)
+    ):
+        total = score + short
         if start <= i <= end:
-            total += bias + (INSIDE_BIAS if pasted else 0.0)
-        elif i > end + (AWAY if sights[i].ends else AWAY_LABELS):
-            total += bias - BIAS
-        else:
-            total += bias
-        reason = "" if total > 0 else _reason(found | extra, weights["second"])
-        verdicts.append(Verdict(total > 0, total, reason))
+            total += BIAS + (INSIDE_BIAS if pasted else 0.0)
+        elif i <= end + (AWAY if sights[i].ends else AWAY_LABELS):
+            total += BIAS
+        verdicts.append(Verdict(total > 0, total, "" if total > 0 else reason))
     return verdicts
 
 
@@ -99,76 +99,36 @@ def _columns(sights: Sequence[Sight]) -> int:
     return total
 
 
-def context(sights: Sequence[Sight], scores: Sequence[float]) -> list[Features]:
-    """What the first pass (log-odds a line) says about each line's neighbourhood."""
-    sure = [1 / (1 + exp(-max(-30.0, min(30.0, score)))) for score in scores]
-    start, end = span(sights, scores)
-    pad = [0.0] * 8
-    padded = [*pad, *sure, *pad]
-    sums = [0.0, *accumulate(padded)]
-    found = []
-    for i, sight in enumerate(sights):
-        kind, own = sight.kind, sure[i]
-        window = padded[i : i + 17]
-        where = _where(i, start, end)
-        beside, four = sorted((window[7], window[9])), sorted((max(window[4:8]), max(window[9:13])))
-        features = {
-            f"span {where}": 1.0,
-            f"{kind}, span {where}": 1.0,
-            f"{kind}, sides {_bin(beside[0])} {_bin(beside[1])}": 1.0,
-            f"{kind}, four {_bin(four[0])} {_bin(four[1])}": 1.0,
-            f"{kind}, mean4": (sums[i + 13] - sums[i + 4] - own) / 8,
-            f"{kind}, mean8": (sums[i + 17] - sums[i] - own) / 16,
-            f"{kind}, prob": own,
-            f"{kind}, p {_bin(own)}": 1.0,
-            "logit": max(-1.0, min(1.0, scores[i] / 6)),
-        }
-        if where == "in":
-            features |= {f"{kind}, in span": 1.0}
-            features |= {f"{kind}, span start": 1.0} if i - start < 3 else {}
-            features |= {f"{kind}, span end": 1.0} if end - i < 3 else {}
-        found.append(features)
+def context(sights: Sequence[Sight], sure: Floats) -> Columns:
+    """What the first pass (0 to 1 a line) says about each line's neighbourhood."""
+    words = np.minimum(floats([sight.count for sight in sights]), 60) + 0.5
+    mass, weight = sums(sure * words), sums(words)
+    start, end = richest((2 * sure - 1) * words)
+    places, every = np.arange(len(sights), dtype=float), np.ones(len(sights))
+    found = {
+        OWN: sure,
+        "lines after the run's start": places - start,
+        "lines before the run's end": end - places,
+        "story before": mass[:-1] / (mass[-1] or 1),
+        "page: story": mass[-1] / (weight[-1] or 1) * every,
+        "page: surest line": sure.max(initial=0.0) * every,
+        "page: lines of the run": (end - start) * every,
+    }
+    beside = {by: shifted(sure, by) for by in range(-6, 7) if by}
+    for by, values in beside.items():
+        found[f"story {abs(by)} {'before' if by < 0 else 'after'}"] = values
+    for reach, name in ((4, "4"), (8, "8"), (20, "20"), (len(sights), "all")):
+        for first, last, where in ((-reach, 0, f"in {name} before"), (1, reach + 1, f"in {name} after")):
+            found[f"story {where}"] = share(window(mass, first, last), window(weight, first, last))
+    found["story at most in 4 before"] = np.max([beside[by] for by in (-4, -3, -2, -1)], axis=0)
+    found["story at most in 4 after"] = np.max([beside[by] for by in (1, 2, 3, 4)], axis=0)
+    found["story in the run"] = others(numbered([sight.line.run for sight in sights]), sure, words)
+    found["story in lines of the kind"] = others(numbered([sight.kind for sight in sights]), sure, words)
     return found
 
 
-def span(sights: Sequence[Sight], scores: Sequence[float]) -> tuple[int, int]:
-    """First and last line of the run with the most story in it: the greatest sum of weighted scores (Kadane)."""
-    best, here, start, run = -1.0, 0.0, 0, (0, 0)
-    for i, (sight, score) in enumerate(zip(sights, scores, strict=True)):
-        if here <= 0:
-            here, start = 0.0, i
-        here += tanh(score / 2) * min(sight.count, 60)
-        if here > best:
-            best, run = here, (start, i)
-    return run
-
-
-def _where(i: int, start: int, end: int) -> str:
-    if start <= i <= end:
-        return "in"
-    side, away = ("before", start - i) if i < start else ("after", i - end)
-    return f"{side} {'1' if away == 1 else '2-4' if away < 5 else '5+'}"
-
-
-def _bin(share: float) -> int:
-    return sum(share >= edge for edge in _BINS)
-
-
-def _score(found: Features, weights: dict[str, float]) -> float:
-    return sum(value * weights.get(name, 0.0) for name, value in found.items())
-
-
-def _reason(found: Features, weights: dict[str, float]) -> str:
-    """The feature that speaks most against the line."""
-    against = {name: value * weights.get(name, 0.0) for name, value in found.items() if name not in _DULL}
-    worst = min(against, key=lambda name: against[name], default="")
-    return f"not the story: {worst}" if worst else "not the story"
-
-
-_DULL = frozenset({"bias", "logit"})
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, dict[str, float]]:
-    loaded: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return loaded
+def _reasons(said: Floats, names: Sequence[str], columns: Columns) -> list[str]:
+    """What is seen that speaks most against each line, with its value; not what the first pass made of it."""
+    telling = np.array([not name.startswith((OWN, "page: ")) for name in names])
+    worst = np.where(telling, said, 0.0).argmin(axis=1)
+    return [f"not the story: {names[k]} {columns[names[k]][i]:.2g}" for i, k in enumerate(worst.tolist())]

@@ -9,7 +9,7 @@ from audiogen.cleaner import drafts, headlines, heads, inside, marks, story, tit
 from audiogen.cleaner import lines as split_lines
 from audiogen.cleaner.drafts import Draft
 from audiogen.cleaner.rules import Found, Rules
-from audiogen.cleaner.sights import Sight, look
+from audiogen.cleaner.sights import INNER, Sight, look
 from audiogen.model import Block, Metadata, Page, Removal, Role
 
 _ITEM = re.compile(r"^(?:[•▪●◦‣·*–—-]\s+|\d{1,2}[.)]\s+)\S")
@@ -107,6 +107,7 @@ def _take_story(draft: Draft, title: titles.Title) -> None:
         if role in ("credit", "caption") and not _beside(draft, i):
             del draft.roles[i]
             draft.drop(i, f"{role} away from the story")
+    drafts.take_author_box(draft)
     drafts.take_repeats(draft)
     if story.nearly_clean(draft.sights):
         _trim(draft, title)
@@ -151,10 +152,18 @@ def _role(sight: Sight, after: Sight | None, lead: bool) -> Role:
         return "item"
     if lead and sight.count <= 70 and after is not None and (after.count >= 25 or after.line.run != sight.line.run):
         return "standfirst"
-    alone = after is not None and after.line.run != sight.line.run
-    if alone and sight.count <= _LABEL_WORDS and not sight.ends and after is not None and after.count > sight.count:
-        return "subheading" if not text.endswith((",", ";", ":")) else "paragraph"
+    if after is not None and after.line.run != sight.line.run and _heads(sight, after):
+        return "subheading"
     return "paragraph"
+
+
+def _heads(sight: Sight, after: Sight) -> bool:
+    """A label, or one short question, above a longer paragraph."""
+    text = sight.line.text
+    if sight.count > _LABEL_WORDS or after.count <= sight.count or text.endswith((",", ";", ":")):
+        return False
+    question = text.endswith(("?", "？")) and INNER.search(text) is None and ":" not in text
+    return not sight.ends or (question and after.count >= 2 * sight.count and text[:1] not in "\"“„«'‘–—-")
 
 
 def _finish(draft: Draft, title: titles.Title, unseen: list[Removal], known: Metadata, rules: Rules) -> Text:
