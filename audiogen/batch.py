@@ -75,7 +75,7 @@ def make(
         knobs: any other field of `audiogen.settings.Settings`.
 
     Raises:
-        AudiogenError: after the last article, the first error there was. What could be made is made.
+        AudiogenError: after the last article, the first error there was. What could be made is made: `error.episodes`.
     """
     where = str(output) if output is not None else None
     settings = load(output=where, engine=engine, voice=voice, speed=speed, **knobs)
@@ -87,6 +87,7 @@ def make(
         if outcome.episode:
             episodes.append(outcome.episode)
     if first:
+        first.episodes = episodes
         raise first
     return episodes
 

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from audiogen.episode import Episode
     from audiogen.model import Removal
 
 
@@ -27,6 +28,8 @@ class AudiogenError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.episodes: list[Episode] = []
+        """Of `audiogen.make`: what was made all the same."""
 
     def __reduce__(self) -> tuple[type[AudiogenError], tuple[str, str]]:
         return type(self), (self.message, self.hint)  # survives the pipe of a worker process

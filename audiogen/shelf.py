@@ -106,12 +106,23 @@ class Shelf:
                     files[f"{name}.html"] = shown.stat().st_size
                 with manifest.open("w", encoding="utf-8") as out:
                     out.writelines(as_lines(table))
+                stale = self._stale(name, table)
                 # The manifest first: audio whose manifest is missing would pass for somebody else's file.
                 for part, file in zip((manifest, *parts.values()), (f"{name}.json", *files), strict=True):
                     self.move(part, file)
+                for path in stale:
+                    path.unlink(missing_ok=True)
         except OSError as error:
             raise os_error(self.folder, error) from error
         return Episode.of(self.folder, name, table)
+
+    def _stale(self, name: str, table: Mapping[str, Any]) -> list[Path]:
+        """The episode's files, as they were written, that would go on telling a text that has changed since."""
+        there = Episode.load(self.folder / f"{name}.json")
+        if there is None or there.manifest["text_sha256"] == table["text_sha256"]:
+            return []
+        old = [self.folder / file for file in there.files if file not in table["files"]]
+        return [path for path in old if path.is_file() and path.stat().st_size == there.files[path.name]]
 
     def put(self, name: str, data: bytes) -> bool:
         """Give a file these bytes, in one step; one that has them is not touched. Tells whether it was written."""

@@ -14,6 +14,7 @@ from audiogen.cli import cli
 from audiogen.errors import AudiogenError
 
 
+@pytest.mark.slow
 def test_an_engine_is_measured() -> None:
     code = [sys.executable, "-m", "audiogen", "bench", "-e", "tone", "--seconds", "1", "--json"]
     (line,) = subprocess.run(code, capture_output=True, text=True, timeout=120, check=True).stdout.splitlines()

@@ -214,3 +214,13 @@ def test_clean_text_comes_out_as_it_is() -> None:
         "paragraph",
         "paragraph",
     ]
+
+
+@pytest.mark.parametrize("label", ["Image caption: ", "Image caption, ", "Photo caption: ", "Caption: "])
+def test_a_labelled_caption_below_the_headline_is_no_standfirst(label: str) -> None:
+    text = (
+        f"The old mill\n\n{label}The mill has stood empty since 1998\n\nThe mill will be a library, the council said "
+        "on Monday. It has stood empty for years.\n\nWork begins in spring and takes two years. The council pays half."
+    )
+    read = clean(page(text)).text
+    assert "stood empty since 1998" not in read and "It has stood empty for years." in read

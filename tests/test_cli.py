@@ -11,8 +11,10 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from audiogen import __version__
+from audiogen.cli import cli
 
 RUN = [sys.executable, "-m", "audiogen"]
 
@@ -199,3 +201,15 @@ def alive(pid: int) -> bool:
         return "Z" not in (Path("/proc") / str(pid) / "status").read_text().split("State:")[1].split("\n")[0]
     except (OSError, IndexError):
         return False
+
+
+def test_a_mistyped_command_is_named_and_nothing_is_made(story: Path, tmp_path: Path) -> None:
+    said = CliRunner().invoke(cli, ["cleen", str(story)])
+    assert said.exit_code == 2 and "Did you mean 'clean'?" in said.stderr
+
+
+@pytest.mark.parametrize("columns", ["40", "80"])
+def test_a_voice_s_name_is_whole_however_narrow_the_terminal(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    said = CliRunner().invoke(cli, ["voices", "--lang", "de", "--engine", "piper"], standalone_mode=False)
+    assert "de_DE-thorsten-medium" in said.stdout

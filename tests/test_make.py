@@ -214,6 +214,18 @@ def test_the_manifest_tells_what_was_read(story: Path, tmp_path: Path) -> None:
             assert not text[word["from"] : word["to"]].isspace()
 
 
+def test_what_tells_the_old_text_goes_when_the_text_changes(story: Path, tmp_path: Path) -> None:
+    (episode,) = make(story, tmp_path / "out", format="mp3,wav", captions="srt")
+    own = episode.path.with_suffix(".wav")
+    make(story, tmp_path / "out")  # the same text in one format: the others still hold
+    assert own.exists()
+    (episode,) = make(story, tmp_path / "out", format="mp3,wav", captions="srt")
+    episode.path.with_suffix(".srt").write_text("of my own", encoding="utf-8")
+    story.write_text(story.read_text(encoding="utf-8").replace("Monday", "Sunday"), encoding="utf-8")
+    make(story, tmp_path / "out")
+    assert not own.exists() and episode.path.with_suffix(".srt").exists()
+
+
 def test_captions_and_an_epub_come_with_the_audio(story: Path, tmp_path: Path) -> None:
     (episode,) = make(story, tmp_path / "out", format="mp3,epub", captions="vtt,srt,lrc,marks,words")
     suffixes = {path.suffix for path in (tmp_path / "out").iterdir()}

@@ -19,7 +19,7 @@ from audiogen.shelf import Shelf
 def table(source: str) -> dict[str, Any]:
     return {
         "audiogen": FORMAT, "key": "k", "title": "T", "source": source, "origin": source, "language": "en",
-        "engine": "tone", "voice": "tone", "why": "", "seconds": 1.0, "removed": {},
+        "engine": "tone", "voice": "tone", "why": "", "seconds": 1.0, "removed": {}, "text_sha256": "t",
     }  # fmt: skip
 
 

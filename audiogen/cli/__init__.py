@@ -47,6 +47,8 @@ class DefaultGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = {"--help", "-h", "--version"}
+        if args and (meant := _mistyped(args[0])):
+            raise click.UsageError(f"There is neither a command nor a file '{args[0]}'. Did you mean '{meant}'?", ctx)
         if not (args and (args[0] in COMMANDS or args[0] in own)):
             args = ["make", *args]
         return super().parse_args(ctx, args)
@@ -67,6 +69,15 @@ class DefaultGroup(click.Group):
         with formatter.section("Options of make, the default command"):
             formatter.write_dl(rows)
         super().format_options(ctx, formatter)
+
+
+def _mistyped(word: str) -> str:
+    """The command that a lone word, which names no file, most likely stands for; empty where there is none."""
+    if word in COMMANDS or not word.isalpha() or os.path.lexists(word):
+        return ""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, COMMANDS, n=1, cutoff=0.7)), "")
 
 
 @click.command(

@@ -55,7 +55,7 @@ def _table(found: list[Figures]) -> None:
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in COLUMNS:
-        table.add_column(name, justify="left" if name == "Engine" else "right")
+        table.add_column(name, justify="left" if name == "Engine" else "right", overflow="fold")
     for it in found:
         table.add_row(
             f"{it.engine} {it.voice}", str(it.articles), f"{it.words / it.articles:.0f}", f"{it.audio_per_cpu_s:.1f}",

@@ -17,6 +17,8 @@ PARTS = {
     "piper-tts": "natural voices: pip install 'audiogen[piper]'",
     "kokoro-onnx": "natural voices: pip install 'audiogen[kokoro]'",
     "pypdfium2": "PDF and Word: pip install 'audiogen[documents]'",
+    "distributed": "many machines: pip install 'audiogen[cluster]'",
+    "c2pa-python": "signed files: pip install 'audiogen[c2pa]'",
     "faster-whisper": "inspect --transcribe: pip install 'audiogen[check]'",
 }
 

@@ -210,13 +210,15 @@ def not_read(rules: Counter[str], most: int = 3) -> str:
 def spoke(spoken: int, cached: int) -> str:
     """``spoke 1 of 48 segments, 47 from cache``."""
     return (
-        f"spoke {spoken} of {spoken + cached} segments, {cached} from cache" if cached else f"spoke {spoken} segments"
+        f"spoke {spoken} of {spoken + cached} segments, {cached} from cache"
+        if cached
+        else f"spoke {spoken} segment{'s' if spoken != 1 else ''}"
     )
 
 
 def clock(seconds: float) -> str:
-    """``4:07`` or ``1:02:09``."""
-    minutes, rest = divmod(round(seconds), 60)
+    """``4:07`` or ``1:02:09``, whole seconds begun and ended, as players show them."""
+    minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 

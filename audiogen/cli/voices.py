@@ -64,16 +64,22 @@ def _table(found: list[VoiceInfo]) -> None:
     from rich.markup import escape
     from rich.table import Table
 
+    from audiogen.cli.progress import NO_TERMINAL_COLUMNS
+
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("Engine", "Voice", "Language", "Gender", "Quality", "Installed", "Size", "Licence", "Label"):
-        table.add_column(column)
+        table.add_column(column, no_wrap=column == "Voice", overflow="fold")  # a name is there to be copied
     for voice in found:
         size = f"{voice.size_bytes / 1e6:.0f} MB" if voice.size_bytes else ""
         installed = "yes" if voice.installed else "no"
         cells = (voice.engine, voice.name, voice.language, voice.gender, voice.quality, installed, size, voice.licence)
         table.add_row(*(escape(cell) for cell in (*cells, voice.label)))
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = max(console.width, NO_TERMINAL_COLUMNS)
     console.print(table)
+    if not found:
+        console.print("There is no such voice. All languages: audiogen voices", style="dim")
     if any(not voice.installed for voice in found):
         console.print("Install one with: audiogen voices install NAME", style="dim")
 

@@ -70,7 +70,11 @@ def take_stock(folder: Path, ledger: Ledger) -> Stock:
     for path in _candidates(folder, ledger):
         episode = Episode.load(path)
         if episode is None:
-            stock.warnings.append(f"{path.name} is left out: {_why_not(path)}.")
+            why, ours = _why_not(path)
+            if ours:
+                stock.failed.append((path.name, OutputError(f"{why}.", _AGAIN)))
+            else:
+                stock.warnings.append(f"{path.name} is left out: {why}.")
             stock.manifests.add(path.name)
             continue
         # The page that `make --page` wrote is written anew here, with what only a site has.
@@ -81,7 +85,7 @@ def take_stock(folder: Path, ledger: Ledger) -> Stock:
         except AudiogenError as error:
             stock.failed.append((path.name, error))
         except (LookupError, TypeError, ValueError, AttributeError) as error:
-            stock.warnings.append(f"{path.name} is left out: it is no whole manifest ({error}).")
+            stock.failed.append((path.name, OutputError(f"It is no whole manifest ({error}).", _AGAIN)))
         else:
             found.setdefault(record.origin, []).append(record)
     entries = {entry.origin: entry for entry in ledger.entries}
@@ -108,16 +112,20 @@ def _candidates(folder: Path, ledger: Ledger) -> Iterator[Path]:
             yield path
 
 
-def _why_not(path: Path) -> str:
+_AGAIN = "Make the article again: audiogen --force SOURCE"
+
+
+def _why_not(path: Path) -> tuple[str, bool]:
+    """Why there is no episode at this path, and whether there should be one."""
     try:
         table = json.loads(path.read_bytes())
     except OSError as error:
-        return f"it cannot be read ({error.strerror})"
+        return f"it cannot be read ({error.strerror})", True
     except ValueError:
-        return "it is torn, or no JSON"
+        return "it is torn, or no JSON", True
     if isinstance(table, dict) and "audiogen" in table:
-        return "another version of audiogen made it, or it is torn; make it again"
-    return "it is no manifest of audiogen"
+        return "another version of audiogen made it, or it is torn", True
+    return "it is no manifest of audiogen", False
 
 
 def _record(path: Path, episode: Episode) -> Stocked:

@@ -53,6 +53,8 @@ def unreadable(path: Path, error: OSError) -> SourceError:
 def _near(path: Path) -> str:
     folder = path.parent
     if not folder.is_dir():
+        if "." in path.parts[0][1:] and not path.is_absolute():
+            return f"There is no folder {folder} either. An address begins with https://"
         return f"There is no folder {folder} either."
     try:
         with os.scandir(folder) as entries:
