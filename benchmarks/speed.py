@@ -7,7 +7,8 @@
 2. With --long, time and the parent's peak memory for 10,000 and 100,000 words.
 3. `audiogen --help`.
 
-Every figure is the median of the rounds, each a new process from its start to its end, without a cache of clips; the rounds take turns, so that a busy minute hits all alike.
+Every figure is the median of the rounds, each a new process from its start to its end, without a cache of clips; the
+rounds take turns, so that a busy minute hits all alike.
 """
 
 from __future__ import annotations
