@@ -61,9 +61,9 @@ class Gain:
     ceiling_dbtp: float = CEILING_DBTP - MARGIN_DB
 
     def filters(self, frame_rate_hz: int) -> str:
-        """As ffmpeg filters. The limiter works at four times the rate, where sample peaks are true peaks."""
+        """As ffmpeg filters. The limiter works at twice the rate, where speech's sample peaks are true peaks to 0.3 dB."""
         volume, limit = self.quick_filters.split(",")
-        return f"{volume},aresample={4 * frame_rate_hz},{limit},aresample={frame_rate_hz}"
+        return f"{volume},aresample={2 * frame_rate_hz},{limit},aresample={frame_rate_hz}"
 
     @property
     def quick_filters(self) -> str:

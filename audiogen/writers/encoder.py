@@ -55,7 +55,7 @@ FORMATS = {
     )
 }  # fmt: skip
 
-SOUND = "8"
+SOUND = "9"
 """Goes up when the same track and settings give other bytes: part of an episode's key."""
 
 FULL_DISK = ("No space left", "File too large", "Disk quota exceeded")
