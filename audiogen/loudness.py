@@ -61,7 +61,7 @@ class Gain:
     ceiling_dbtp: float = CEILING_DBTP - MARGIN_DB
 
     def filters(self, frame_rate_hz: int) -> str:
-        """As ffmpeg filters. The limiter works at twice the rate, where speech's sample peaks are true peaks to 0.3 dB."""
+        """As ffmpeg filters. At twice the rate, where speech's sample peaks are its true peaks to 0.3 dB."""
         volume, limit = self.quick_filters.split(",")
         return f"{volume},aresample={2 * frame_rate_hz},{limit},aresample={frame_rate_hz}"
 
