@@ -167,7 +167,8 @@ def test_a_full_disk_is_an_error_and_the_old_file_stays(story: Path, tmp_path: P
     limited += (
         "import sys; sys.argv = ['audiogen', 'story.txt', '-e', 'tone', '-f', '-q']; runpy.run_module('audiogen')"
     )
-    done = subprocess.run([sys.executable, "-c", limited], cwd=tmp_path, capture_output=True, check=False)
+    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # it would be cut off too, and stay
+    done = subprocess.run([sys.executable, "-c", limited], cwd=tmp_path, env=env, capture_output=True, check=False)
     assert done.returncode == 1
     assert b"disk is full" in done.stderr and b"Hint:" in done.stderr and b"Traceback" not in done.stderr
     assert mp3.read_bytes() == old

@@ -95,7 +95,8 @@ try:
 except OutputError as error:
     print(error.message)
 """
-    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    command = [sys.executable, "-B", "-c", script]  # bytecode would be cut off too, and stay
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "disk is full" in said
 
 

@@ -133,7 +133,7 @@ def test_half_a_character_is_a_damaged_manifest(made: Path, tmp_path: Path) -> N
     path.write_text(path.read_text(encoding="utf-8").replace('"title": "', '"title": "\\ud800', 1), encoding="utf-8")
     stock = take_stock(tmp_path / "out", Ledger(entries=[ENTRY]))
     assert stock.episodes == []
-    assert "no whole manifest" in stock.warnings[0]
+    assert "no whole manifest" in stock.failed[0][1].message
 
 
 def test_feedparser_reads_it_back(made: Path, tmp_path: Path) -> None:
