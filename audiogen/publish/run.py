@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from audiogen import __version__
 from audiogen.disclosure import disclosure
@@ -53,7 +54,8 @@ class Published:
 def run(settings: Settings, *, withdraw: str = "", reason: str = "", restore: str = "") -> Published:
     """Publish the folder that the settings name as output. For what it raises see `audiogen.publish`."""
     # What a terminal sends need not be text, and goes into files.
-    settings = replace(settings, **{name: printable(getattr(settings, name)) for name in WORDS})
+    words: dict[str, Any] = {name: printable(getattr(settings, name)) for name in WORDS}
+    settings = replace(settings, **words)
     reason = printable(reason)
     folder = Path(settings.output)
     base_url, warning = checked_base_url(settings.base_url)

@@ -141,7 +141,7 @@ def _record(path: Path, episode: Episode) -> Stocked:
 
 
 def _see_that_it_fits(manifest: Mapping[str, Any]) -> None:
-    """Every field is of its kind, so that no page or feed can fail on it. ValueError, among others, where one is not."""
+    """Every field is of its kind, so that no page or feed fails on it. ValueError, among others, where one is not."""
     for name in TEXTS:
         if not isinstance(manifest[name], str):
             raise ValueError(f"its {name} is no text")
