@@ -165,22 +165,30 @@ def run_digest(settings: Settings) -> str:
     return digest.hexdigest()
 
 
-def _parts(settings: Settings) -> Iterator[str]:
+def named_files(settings: Settings) -> Iterator[str]:
+    """Path and SHA-256 of each file that the settings name, and of the lexicons that are found. OSError or
+    SettingsError where one cannot be read.
+    """
     from audiogen.speakable.lexicon_files import layers
-    from audiogen.voicestore import folder
 
-    yield repr(sorted((name, value) for name, value in asdict(settings).items() if name not in WITHOUT))
     named = (settings.cover, settings.intro, settings.outro, settings.music, settings.sign_cert)
     rules, lexicons = map(Path, settings.rules), layers([Path(path) for path in settings.lexicon])
     for path in [*map(Path, filter(None, named)), *rules, *lexicons]:
         yield f"{path} {hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ''}"
+
+
+def _parts(settings: Settings) -> Iterator[str]:
+    from audiogen.voicestore import folder
+
+    yield repr(sorted((name, value) for name, value in asdict(settings).items() if name not in WITHOUT))
+    yield from named_files(settings)
     for root in (Path(__file__).parent, folder()):
         for path in sorted(root.rglob("*")) if root.is_dir() else ():
             if path.suffix != ".pyc":
                 yield f"{path} {'' if path.is_dir() else _stamp(path)}"
     # Whatever is installed, removed or upgraded changes the folder itself; the user's own is one of them.
-    for place in dict.fromkeys(filter(_INSTALLED, sys.path)):
-        yield f"{place} {_stamp(Path(place))}"
+    for installed in dict.fromkeys(filter(_INSTALLED, sys.path)):
+        yield f"{installed} {_stamp(Path(installed))}"
     for name, value in sorted(os.environ.items()):
         if name.startswith(("AUDIOGEN_", "ESPEAK_")):
             yield f"{name} {value} {_stamp(Path(value)) if Path(value).is_file() else ''}"
