@@ -556,3 +556,24 @@ def test_what_a_terminal_sends_need_not_be_text(out: Path) -> None:
     said = {"site_title": "The p\udcffst", "site_description": "\udcff", "site_author": "\udcff"}
     published(out, withdraw="high-tide-in-brackwater", reason="\udcff", **said)
     assert b"The p?st" in (out / "feed.xml").read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".vtt", ".cover.jpg", ".transcript.json", ".story.json"])
+def test_files_of_the_user_beside_the_audio_are_not_replaced(out: Path, suffix: str) -> None:
+    own = out / f"high-tide-in-brackwater{suffix}"
+    own.write_text("mine", encoding="utf-8")
+    done = published(out)
+    assert own.read_text(encoding="utf-8") == "mine" and len(done.episodes) == 2
+    assert published(out).episodes == done.episodes and not published(out).written
+
+
+def test_what_a_killed_run_left_is_written_over(out: Path) -> None:
+    published(out)
+    ledger = json.loads((out / "publish.json").read_text(encoding="utf-8"))
+    slugs = {row["slug"] for row in ledger["episodes"]}
+    (out / "publish.json").write_text(json.dumps({**ledger, "files": {}}), encoding="utf-8")
+    for path in out.glob("high-tide*.html"):
+        path.unlink()
+    assert set(published(out).episodes) == slugs
+    (out / "publish.json").unlink()
+    assert set(published(out).episodes) == slugs
