@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sqlite3
-import sysconfig
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 from audiogen.cache import place
 from audiogen.episode import Episode
 from audiogen.outputs import is_file_name
+from audiogen.readers.files import MAX_BYTES
 
 if TYPE_CHECKING:
     from audiogen.readers import Source
@@ -33,6 +35,8 @@ BUSY_S = 5.0
 WITHOUT = ("output", "jobs", "force", "cache", "cache_size", "feedback_db", "latest", "since")
 """Settings that the audio of one file does not depend on."""
 
+_INSTALLED = re.compile(r"(?:site|dist)-packages[/\\]?$").search
+
 _TABLE = """
 create table if not exists made (
     source text, shelf text, run text, sha256 text, slug text, stamp text, summary text, primary key (source, shelf)
@@ -42,32 +46,43 @@ _PUT = "insert or replace into made values (?, ?, ?, ?, ?, ?, ?)"
 
 
 class Upkeep:
-    """For one run and one output. Of the thread that made it; a context manager that keeps what was noted.
+    """For one run and one output. Of the thread that made it; a context manager.
 
     Nothing here makes a run fail: what cannot be read or written is not known.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._shelf = os.path.realpath(settings.output)
-        self._folder = Path(self._shelf).parent if is_file_name(settings.output) else Path(self._shelf)
-        self._digests: dict[str, str] = {}
+        self._folder = Path(settings.output).parent if is_file_name(settings.output) else Path(settings.output)
+        self._read: dict[str, tuple[str, str]] = {}
+        """Of each source that is being made: its SHA-256, and its stamp before that was taken."""
         self._database = _open(settings)
-        self._run = run_digest(settings) if self._database else ""
+        try:
+            self._run = run_digest(settings) if self._database else ""
+        except OSError:  # a file that may not be read: the plan says which
+            self._give_up()
 
     def __enter__(self) -> Upkeep:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._give_up()
+
+    def _give_up(self) -> None:
+        """From now on, nothing is known."""
         if self._database:
             with suppress(sqlite3.Error):
-                self._database.commit()
-            self._database.close()
+                self._database.close()
+        self._database = None
 
     def kept(self, source: Source) -> Episode | None:
         """The source's episode, where it is as it would be made now."""
         if not self._database or source.file is None:
             return None
         try:
+            if source.file.stat().st_size > MAX_BYTES:  # it will be refused
+                return None
+            before = _stamp(source.file)
             sha256 = hashlib.sha256(source.file.read_bytes()).hexdigest()
             row = self._database.execute(
                 "select run, sha256, slug, stamp, summary from made where source = ? and shelf = ?",
@@ -75,26 +90,36 @@ class Upkeep:
             ).fetchone()
         except (OSError, sqlite3.Error):
             return None
-        self._digests[source.location] = sha256  # as it is now: should it change before it is read, it is made again
+        self._read[source.location] = sha256, before
         if not row or row[:2] != (self._run, sha256):
             return None
-        episode = Episode.recalled(self._folder, row[2], json.loads(row[4]))
-        if _stamp(episode.manifest_path) != row[3] or not episode.is_whole():
+        try:
+            episode = Episode.recalled(self._folder, row[2], json.loads(row[4]))
+            if _stamp(episode.manifest_path) != row[3] or not episode.is_whole():
+                return None
+        except (ValueError, LookupError, TypeError, AttributeError, StopIteration):  # what power took away
             return None
-        del self._digests[source.location]
+        del self._read[source.location]
         return episode
 
     def note(self, location: str, episode: Episode) -> None:
         """The source that `kept` was last asked about has this episode now."""
-        sha256 = self._digests.pop(location, "")
+        sha256, before = self._read.pop(location, ("", ""))
         if not self._database or not sha256:
             return
-        with suppress(OSError, ValueError, sqlite3.Error):
+        with suppress(OSError, ValueError):
+            stamp = _stamp(episode.manifest_path)
+            # A source that changed since may not be what was read, and another run may have made it meanwhile.
+            if _stamp(Path(location)) != before or not _is_still(episode):
+                return
             image = episode.manifest["image"]
             if image and "://" not in image:  # a picture beside the page may change when the page does not
                 return
-            now = (self._run, sha256, episode.slug, _stamp(episode.manifest_path), json.dumps(episode.summary))
-            self._database.execute(_PUT, (os.path.realpath(location), self._shelf, *now))
+            now = (self._run, sha256, episode.slug, stamp, json.dumps(episode.summary))
+            try:
+                self._database.execute(_PUT, (os.path.realpath(location), self._shelf, *now))
+            except sqlite3.Error:  # once is enough: each try may wait
+                self._give_up()
 
 
 def _open(settings: Settings) -> sqlite3.Connection | None:
@@ -104,13 +129,20 @@ def _open(settings: Settings) -> sqlite3.Connection | None:
     try:
         folder = Path(where).expanduser().parent
         folder.mkdir(parents=True, exist_ok=True)
-        database = sqlite3.connect(folder / FILE, timeout=BUSY_S)
+        # Each note by itself: a transaction that stays open would keep all other runs waiting.
+        database = sqlite3.connect(folder / FILE, timeout=BUSY_S, isolation_level=None)
         database.execute("pragma journal_mode = wal")
         database.execute("pragma synchronous = off")  # what power takes away is made out again
         database.execute(_TABLE)
     except (OSError, sqlite3.Error):
         return None
     return database
+
+
+def _is_still(episode: Episode) -> bool:
+    """The manifest on the disk is the episode's. OSError where there is none."""
+    with episode.manifest_path.open("rb") as file:
+        return f'"key": "{episode.key}"'.encode() in file.read(4096)
 
 
 def _stamp(path: Path) -> str:
@@ -133,19 +165,30 @@ def run_digest(settings: Settings) -> str:
     return digest.hexdigest()
 
 
-def _parts(settings: Settings) -> Iterator[str]:
+def named_files(settings: Settings) -> Iterator[str]:
+    """Path and SHA-256 of each file that the settings name, and of the lexicons that are found. OSError or
+    SettingsError where one cannot be read.
+    """
     from audiogen.speakable.lexicon_files import layers
-    from audiogen.voicestore import folder
 
-    yield repr(sorted((name, value) for name, value in asdict(settings).items() if name not in WITHOUT))
     named = (settings.cover, settings.intro, settings.outro, settings.music, settings.sign_cert)
     rules, lexicons = map(Path, settings.rules), layers([Path(path) for path in settings.lexicon])
     for path in [*map(Path, filter(None, named)), *rules, *lexicons]:
         yield f"{path} {hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ''}"
+
+
+def _parts(settings: Settings) -> Iterator[str]:
+    from audiogen.voicestore import folder
+
+    yield repr(sorted((name, value) for name, value in asdict(settings).items() if name not in WITHOUT))
+    yield from named_files(settings)
     for root in (Path(__file__).parent, folder()):
         for path in sorted(root.rglob("*")) if root.is_dir() else ():
             if path.suffix != ".pyc":
                 yield f"{path} {'' if path.is_dir() else _stamp(path)}"
-    # Whatever is installed, removed or upgraded changes the folder itself.
-    yield _stamp(Path(sysconfig.get_path("purelib"))) + _stamp(Path(sysconfig.get_path("platlib")))
-    yield repr(sorted(item for item in os.environ.items() if item[0].startswith(("AUDIOGEN_", "ESPEAK_"))))
+    # Whatever is installed, removed or upgraded changes the folder itself; the user's own is one of them.
+    for installed in dict.fromkeys(filter(_INSTALLED, sys.path)):
+        yield f"{installed} {_stamp(Path(installed))}"
+    for name, value in sorted(os.environ.items()):
+        if name.startswith(("AUDIOGEN_", "ESPEAK_")):
+            yield f"{name} {value} {_stamp(Path(value)) if Path(value).is_file() else ''}"

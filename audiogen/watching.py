@@ -82,11 +82,19 @@ class Folders:
                 inside = self.apart.is_relative_to(folder.resolve())
                 apart = folder / self.apart.relative_to(folder.resolve()) if inside else None
                 for path in files.articles(folder):
-                    if apart is None or apart not in path.parents:
-                        stat = path.stat()
-                        yield path, (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+                    if (apart is None or apart not in path.parents) and (state := _state(path)):
+                        yield path, state
             except (OSError, SourceError):
-                continue  # a file went while we looked, which the next look settles; or there is none
+                continue  # a folder went while we looked, which the next look settles; or it has no article
+
+
+def _state(path: Path) -> _State | None:
+    """None where the file is gone, or is a link to nothing: that hides no other."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns, stat.st_ino
 
 
 def watch(

@@ -81,6 +81,37 @@ def test_a_torn_last_line_is_done_again(tmp_path: Path) -> None:
         assert [wanted.location for wanted in journal.failed_items()] == ["c"]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        b'{"item": "b"}', b'{"item": "b", "path": "/b", "names": 3, "failed": []}', b"[" * 100_000,
+        b'{"item": "b", "path": "/b", "names": [["x"]], "failed": []}',
+        b'{"item": "b", "path": "/b", "names": [], "failed": ["x"]}',
+        b'{"item": 1, "path": 2, "names": [], "failed": []}',
+    ],
+)  # fmt: skip
+def test_a_row_that_is_not_ours_is_passed_over(tmp_path: Path, row: bytes) -> None:
+    store = FolderStore(tmp_path)
+    store.prepare()
+    with Journal(store, "d") as journal:
+        journal.done(Item("a", "/a"), [])
+    store.append(LOG, row + b"\n")
+    with Journal(store, "d") as journal:
+        assert journal.is_done(Item("a", "/a")) and not journal.is_done(Item("b", "/b"))
+
+
+def test_a_lexicon_that_changed_makes_another_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = digest(Settings())
+    (tmp_path / "audiogen-lexicon.toml").write_text('[en]\nferry = "FEH-ree"\n', encoding="utf-8")
+    assert digest(Settings()) != before
+    rules = tmp_path / "rules.toml"
+    rules.write_text("# one", encoding="utf-8")
+    before = digest(Settings(rules=(str(rules),)))
+    rules.write_text("# two", encoding="utf-8")
+    assert digest(Settings(rules=(str(rules),))) != before
+
+
 def test_a_name_is_whose_asked_first(tmp_path: Path) -> None:
     store = FolderStore(tmp_path)
     store.prepare()

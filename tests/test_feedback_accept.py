@@ -16,9 +16,9 @@ import audiogen
 from audiogen import feedback
 from audiogen.batch import run
 from audiogen.cli import main
-from audiogen.episode import Episode
+from audiogen.episode import Episode, as_lines
 from audiogen.errors import AudiogenError, EngineError, OutputError, SettingsError
-from audiogen.feedback import Report, Store
+from audiogen.feedback import Report, Store, remake
 from audiogen.feedback.listen import MARGIN_S, clip
 from audiogen.settings import Settings, load
 from audiogen.speakable.lexicon import Entry
@@ -309,3 +309,29 @@ def test_no_setting_that_shapes_an_episode_is_forgotten() -> None:
     assert {knob.name for knob in fields(Settings)} - apart == set(SHAPING)
     with pytest.raises(AudiogenError):
         feedback.accept(1, "a")  # nothing was ever kept
+
+
+@pytest.mark.parametrize("odd", [{"language": 7}, {"source": None}, {"engine": []}, {"voice": {}}, {"segments": ["x"]}])
+def test_a_manifest_with_an_odd_field_stops_no_other(output: Path, odd: dict[str, Any]) -> None:
+    path = output / "a-bridge-for-tarn.json"
+    table = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text("".join(as_lines({**table, **odd})), encoding="utf-8")
+    after = feedback.accept(report(), "KWIL-feh-ther")
+    assert after.failed and len(after.problems) == 1
+    assert [(change.manifest.stem, change.error) for change in after.changes] == [("the-lamp-at-harrow-point", None)]
+
+
+def test_a_fault_in_one_episode_stops_no_other(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = remake.picture
+
+    def faulty(one: Any) -> bytes | None:
+        if "bridge" in one.shelved.manifest.name:
+            raise ZeroDivisionError
+        return real(one)
+
+    monkeypatch.setattr(remake, "picture", faulty)
+    after = feedback.accept(report(), "KWIL-feh-ther")
+    assert {change.manifest.stem: bool(change.error) for change in after.changes} == {
+        "the-lamp-at-harrow-point": False,
+        "a-bridge-for-tarn": True,
+    }

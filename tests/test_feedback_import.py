@@ -6,6 +6,7 @@ import json
 import mailbox
 import multiprocessing
 import sqlite3
+import time
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -196,3 +197,30 @@ def test_two_processes_at_once(tmp_path: Path) -> None:
         worker.join(60)
     assert [worker.exitcode for worker in workers] == [0, 0]
     assert {kept.report.slug for kept in Store(path).reports()} == {f"s{number}" for number in range(60)}
+
+
+def test_a_number_beyond_all_floats_is_out_of_range(tmp_path: Path) -> None:
+    line = json.dumps(ONE).replace('"segment": 2', f'"segment": {10**400}')
+    problem, report = found(tmp_path / "a", f"{line}\n{json.dumps(ONE)}\n")
+    assert problem == Problem(f"{tmp_path / 'a'}, line 1", "'segment' is out of range") and report == REPORT
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        b"Content-Type: text/html\n\n" + b"<a " * 66_000,
+        b"Content-Type: text/html\n\n" + b"<!--" * 50_000,
+        b"Content-Type: text/html\n\n" + b"</" * 99_000,
+        b"Content-Type: text/plain; " + b"a=b;" * 240_000 + b"\n\nx",
+        b"Content-Type: text/plain; " + b'a*0="x";' * 100_000 + b"\n\nx",
+        b"Content-Disposition: " + b"=?utf-8?q?a?= " * 60_000 + b"\n\nx",
+        b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(400))
+        + b"x\n" * 400_000,
+    ],
+    ids=["tags", "comments", "ends", "parameters", "pieces", "words", "parts"],
+)
+def test_a_mail_made_to_take_for_ever_takes_a_moment(tmp_path: Path, hostile: bytes) -> None:
+    begun_s = time.process_time()
+    (problem,) = found(tmp_path / "a", b"From: a@example.org\n" + hostile)
+    assert isinstance(problem, Problem)
+    assert time.process_time() - begun_s < 2.5

@@ -511,3 +511,66 @@ def test_audio_without_a_cover_gets_one_that_is_drawn(out: Path, data: bytes) ->
     edit(audio.with_suffix(".json"), files={audio.name: len(data)})
     published(out)
     assert (out / "the-lamp-at-harrow-point.cover.jpg").read_bytes().startswith(b"\xff\xd8")
+
+
+ODD: list[Any] = [None, -1, float("inf"), "\ud800", "../../x", [[]], {"a": 1}, True, 10**400, "a" * 100_000]
+
+
+@pytest.mark.parametrize("place", ["manifest", "segment"])
+def test_one_odd_manifest_stops_no_other(out: Path, place: str) -> None:
+    manifest = next(path for path in out.glob("*.json") if "lamp" in path.name)
+    table = json.loads(manifest.read_text(encoding="utf-8"))
+    for name in table if place == "manifest" else table["segments"][0]:
+        if name in ("audiogen", "text", "spoken", "warnings"):
+            continue
+        value = ODD[len(name) % len(ODD)] if name not in ("seconds", "frame_rate_hz", "start") else float("inf")
+        odd = {**table, name: value}
+        if place == "segment":
+            odd = {**table, "segments": [{**table["segments"][0], name: value}, *table["segments"][1:]]}
+        manifest.write_text(json.dumps(odd), encoding="utf-8")
+        assert "high-tide-in-brackwater" in published(out).episodes, name
+
+
+@pytest.mark.parametrize("value", ["../../x", "/etc/x", "a/b", "..", "\ud800", "\0", 7, None])
+def test_a_ledger_that_leads_out_of_the_folder_is_refused(out: Path, tmp_path: Path, value: Any) -> None:
+    published(out)
+    victim = tmp_path.parent / "x"
+    victim.write_text("mine", encoding="utf-8")
+    ledger = json.loads((out / "publish.json").read_text(encoding="utf-8"))
+    first, *more = ledger["episodes"]
+    tables = [{**ledger, "episodes": [{**first, "slug": value}, *more]}, {**ledger, "guid": 3}]
+    tables += [{**ledger, "files": {**ledger["files"], value: 4}}] if isinstance(value, str) else []
+    tables += [{**ledger, "episodes": [{**first, "first": value}, *more]}, {**ledger, "settings": {"site_title": 3}}]
+    for table in tables:
+        (out / "publish.json").write_text(json.dumps(table), encoding="utf-8")
+        with pytest.raises(OutputError, match=r"publish\.json cannot be read"):
+            published(out)
+    assert victim.read_text(encoding="utf-8") == "mine"
+    assert not list(tmp_path.glob("x*"))
+
+
+def test_what_a_terminal_sends_need_not_be_text(out: Path) -> None:
+    said = {"site_title": "The p\udcffst", "site_description": "\udcff", "site_author": "\udcff"}
+    published(out, withdraw="high-tide-in-brackwater", reason="\udcff", **said)
+    assert b"The p?st" in (out / "feed.xml").read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".vtt", ".cover.jpg", ".transcript.json", ".story.json"])
+def test_files_of_the_user_beside_the_audio_are_not_replaced(out: Path, suffix: str) -> None:
+    own = out / f"high-tide-in-brackwater{suffix}"
+    own.write_text("mine", encoding="utf-8")
+    done = published(out)
+    assert own.read_text(encoding="utf-8") == "mine" and len(done.episodes) == 2
+    assert published(out).episodes == done.episodes and not published(out).written
+
+
+def test_what_a_killed_run_left_is_written_over(out: Path) -> None:
+    published(out)
+    ledger = json.loads((out / "publish.json").read_text(encoding="utf-8"))
+    slugs = {row["slug"] for row in ledger["episodes"]}
+    (out / "publish.json").write_text(json.dumps({**ledger, "files": {}}), encoding="utf-8")
+    for path in out.glob("high-tide*.html"):
+        path.unlink()
+    assert set(published(out).episodes) == slugs
+    (out / "publish.json").unlink()
+    assert set(published(out).episodes) == slugs

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from test_make import make
 
 from audiogen import pipeline
 from audiogen.batch import Outcome, run
+from audiogen.readers.sources import file_source
 from audiogen.settings import load
-from audiogen.upkeep import FILE, run_digest
+from audiogen.upkeep import BUSY_S, FILE, Upkeep, run_digest
 
 STORY = "The ferry\n\nThe ferry to Lund Island leaves at nine. It takes forty minutes."
 
@@ -130,3 +132,64 @@ def test_without_its_database_a_run_does_the_same(
 def test_force_makes_it_again(story: Path, tmp_path: Path) -> None:
     make(story, tmp_path / "out")
     assert outcome(story, tmp_path / "out", force=True).status == "made"
+
+
+def test_a_kept_episode_is_where_the_made_one_was(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    made, kept = outcome(story, Path("out")).episode, outcome(story, Path("out")).episode
+    assert made and kept and made.path == kept.path == Path("out", made.path.name)
+
+
+def test_a_run_under_way_keeps_no_other_waiting(story: Path, tmp_path: Path) -> None:
+    beside = tmp_path / "beside.txt"
+    beside.write_text(STORY.replace("nine", "ten"), encoding="utf-8")
+    with Upkeep(load(output=str(tmp_path / "out"), engine="tone")) as other:
+        assert other.kept(file_source(story)) is None
+        episode = outcome(story, tmp_path / "out").episode
+        assert episode
+        other.note(str(story), episode)
+        begun_s = time.monotonic()
+        assert outcome(beside, tmp_path / "out").status == "made"
+        assert time.monotonic() - begun_s < BUSY_S
+    assert outcome(beside, tmp_path / "out").status == "kept"
+
+
+def test_a_source_that_changed_while_it_was_made_is_not_noted(story: Path, tmp_path: Path, planned: list[str]) -> None:
+    with Upkeep(load(output=str(tmp_path / "out"), engine="tone")) as upkeep:
+        assert upkeep.kept(file_source(story)) is None
+        story.write_text(STORY.replace("nine", "ten"), encoding="utf-8")  # as it was read
+        episode = outcome(story, tmp_path / "out").episode
+        assert episode
+        story.write_text(STORY, encoding="utf-8")
+        upkeep.note(str(story), episode)
+    assert outcome(story, tmp_path / "out").status == "made"
+
+
+def test_an_episode_that_another_run_replaced_is_not_noted(story: Path, tmp_path: Path) -> None:
+    with Upkeep(load(output=str(tmp_path / "out"), engine="tone")) as upkeep:
+        assert upkeep.kept(file_source(story)) is None
+        mine = outcome(story, tmp_path / "out").episode
+        outcome(story, tmp_path / "out", speed=1.5)
+        assert mine
+        upkeep.note(str(story), mine)
+    assert outcome(story, tmp_path / "out").status == "made"
+
+
+@pytest.mark.parametrize("summary", ["{", "{}", "[1]", "null", '{"files": {}}', '{"files": []}'])
+def test_a_torn_note_is_no_note(story: Path, tmp_path: Path, summary: str, planned: list[str]) -> None:
+    outcome(story, tmp_path / "out")
+    planned.clear()
+    base = sqlite3.connect(tmp_path / "cache" / FILE)
+    base.execute("update made set summary = ?", (summary,))
+    base.commit()
+    base.close()
+    assert outcome(story, tmp_path / "out").status == "kept" and planned
+
+
+def test_a_library_that_the_environment_names_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = tmp_path / "lib.so"
+    library.write_bytes(b"1")
+    monkeypatch.setenv("AUDIOGEN_ANY_LIBRARY", str(library))
+    before = run_digest(load())
+    library.write_bytes(b"22")
+    assert run_digest(load()) != before

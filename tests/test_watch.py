@@ -58,6 +58,16 @@ def test_a_file_is_told_once_it_has_settled(looks: Looks) -> None:
     assert looks.after(1.1) == (["a.txt"], [])
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links need rights here")
+def test_a_link_to_nothing_hides_no_other_file(looks: Looks) -> None:
+    looks.write("a.txt", "One")
+    (looks.folder / "b.txt").symlink_to(looks.folder / "nowhere.txt")
+    looks.write("c.txt", "Three")
+    looks.after(0)
+    assert looks.after(2) == (["a.txt", "c.txt"], [])
+    assert looks.known.settled
+
+
 def test_writes_in_a_burst_are_one_change(looks: Looks) -> None:
     for number in range(8):
         looks.write("a.txt", "word " * (number + 1))

@@ -68,8 +68,12 @@ def with_absolute_paths(settings: Settings) -> Settings:
 
 
 def digest(settings: Settings) -> str:
-    """Of the settings that the sound depends on: an interrupted run goes on only where they are the same."""
+    """Of the settings that the sound depends on, and the files that they name, which may change in place: an
+    interrupted run goes on only where they are the same.
+    """
     from audiogen import __version__
+    from audiogen.upkeep import named_files
 
     told = {field.name: getattr(settings, field.name) for field in fields(settings) if field.name not in NOT_THE_SOUND}
-    return hashlib.sha256(repr((__version__, sorted(told.items()))).encode()).hexdigest()[:16]
+    parts = (__version__, sorted(told.items()), list(named_files(settings)))
+    return hashlib.sha256(repr(parts).encode(errors="surrogateescape")).hexdigest()[:16]

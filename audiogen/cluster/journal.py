@@ -80,9 +80,9 @@ class Journal:
         for number, line in enumerate(self._store.lines(LOG)):
             try:
                 row = json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 row = {}
-            yield number, row if isinstance(row, dict) else {}
+            yield number, row if _is_whole(row) else {}
 
     def is_done(self, item: Item) -> bool:
         """In this run or the one it goes on with, for good or ill."""
@@ -145,13 +145,27 @@ class Journal:
                 yield row
 
     def _write_failures(self) -> None:
-        with tempfile.NamedTemporaryFile(suffix=FAILED) as file:
-            for row in self._failed_rows(self._lines):
-                for error in row["failed"]:
-                    line = {"item": printable(row["item"]), **error}
-                    file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-            file.flush()
-            self._store.put(Path(file.name), FAILED)
+        with tempfile.TemporaryDirectory(prefix="audiogen-") as folder:  # Windows copies no file that is open
+            path = Path(folder) / FAILED
+            with path.open("wb") as file:
+                for row in self._failed_rows(self._lines):
+                    for error in row["failed"]:
+                        line = {"item": printable(row["item"]), **error}
+                        file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+            self._store.put(path, FAILED)
+
+
+def _is_whole(row: Any) -> bool:
+    """A row as we write it: what another wrote into the log is passed over as a torn one is."""
+    if not isinstance(row, dict) or "item" not in row:
+        return isinstance(row, dict)
+    try:
+        names = [name for pair in row["names"] for name in pair]
+        errors = [error[field] for error in row["failed"] for field in ("source", "reason", "hint")]
+        pairs = all(len(pair) == 2 for pair in row["names"])
+        return pairs and all(isinstance(text, str) for text in (row["item"], row["path"], *names, *errors))
+    except (LookupError, TypeError):
+        return False
 
 
 class _Index:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
-from html.parser import HTMLParser
+from email.policy import EmailPolicy
 
 from audiogen.feedback.report import KEYS, LENGTHS, Report, clean
 
@@ -17,6 +16,8 @@ MOST_PARTS = 50
 MOST_TEXT = 200_000
 """Characters looked at of one part."""
 MOST_REPORTS = 20
+MOST_HEADER = 2000
+"""Characters looked at of a header: to parse one takes time that grows with the square of its length."""
 _QUOTED = re.compile(r"^(?:[ \t]{0,3}>)+ ?", re.MULTILINE)
 _START = re.compile(r'\{\s*"(?:' + "|".join(KEYS) + r')"\s*:')
 _IN_REPLY = re.compile(r"^[ \t]*>.*" + _START.pattern, re.MULTILINE)
@@ -24,9 +25,19 @@ _RULE = re.compile(r"^[ \t]*(?:-{5,}|\d+(?::\d\d){1,2}[ \t]+[“„«\"])", re.M
 """Above the first such line, hyphens or the time and the sentence, stands what the listener wrote: docs/feedback.md."""
 
 
+class _Policy(EmailPolicy):
+    """The modern one, with headers cut to a length."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:MOST_HEADER]
+
+
 def reports(data: bytes) -> list[Report]:
     """The reports in a mail. ValueError where there is none, or one has a mistake."""
-    message = message_from_bytes(data, policy=default)
+    if data.lower().count(b"multipart/") > MOST_PARTS:
+        raise ValueError("a mail of too many parts")  # each line is compared with all of their boundaries
+    message = message_from_bytes(data, policy=_Policy())
     assert isinstance(message, EmailMessage)
     found: dict[str, Report] = {}
     for text in _texts(message):
@@ -88,37 +99,41 @@ def _above(text: str) -> str:
     return clean(text[: rule.start()] if rule else text, LENGTHS["note"], lines=True)
 
 
-class _Text(HTMLParser):
-    """The words of a page, a line a block; of scripts and styles nothing."""
+class _Text:
+    """The words of a page, a line a block; of scripts and styles nothing. What lxml's parser tells goes here."""
 
     _BREAKS = frozenset({"br", "p", "div", "tr", "li", "blockquote", "hr", "h1", "h2", "h3", "pre"})
     _SILENT = frozenset({"script", "style", "head", "title"})
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
+        self._parts: list[str] = []
         self._silent = 0
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def start(self, tag: str, _: object) -> None:
         self._silent += tag in self._SILENT
         if tag in self._BREAKS:
-            self.parts.append("\n")
+            self._parts.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         self._silent = max(0, self._silent - (tag in self._SILENT))
         if tag in self._BREAKS:
-            self.parts.append("\n")
+            self._parts.append("\n")
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
         if not self._silent:
-            self.parts.append(" ".join(data.replace("\xa0", " ").split("\n")))
+            self._parts.append(" ".join(data.replace("\xa0", " ").split("\n")))
+
+    def close(self) -> str:
+        return "".join(self._parts)
 
 
 def _plain(markup: str) -> str:
-    parser = _Text()
+    """By lxml: the standard library's parser takes hours for some pages of this size."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(target=_Text(), encoding="utf-8")
     try:
-        parser.feed(markup)
-        parser.close()
-    except (AssertionError, ValueError):  # markup that the parser gives up on: what was read so far
-        pass
-    return "".join(parser.parts)
+        parser.feed(markup.encode(errors="replace"))
+        return str(parser.close())
+    except etree.LxmlError:  # nothing in it, or nested beyond measure
+        return ""

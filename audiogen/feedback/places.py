@@ -70,7 +70,15 @@ class Shelved:
 @lru_cache(maxsize=4)
 def _load(manifest: Path, changed: int) -> Episode | None:
     """One episode takes a hundred times its file in memory: few are kept, and read again when `changed`."""
-    return Episode.load(manifest)
+    episode = Episode.load(manifest)
+    return episode if episode and _has_sentences(episode) else None
+
+
+def _has_sentences(episode: Episode) -> bool:
+    """What is asked of every manifest, whoever wrote it: a language, and sentences that are text."""
+    rows = episode.manifest.get("segments")
+    told = [row.get("text") if isinstance(row, dict) else None for row in rows] if isinstance(rows, list) else [None]
+    return all(isinstance(text, str) for text in (episode.language, *told))
 
 
 def episodes(folders: Iterable[str | Path]) -> list[Shelved]:

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audiogen.errors import AudiogenError, SettingsError
+from audiogen.errors import AudiogenError, OutputError, SettingsError
 from audiogen.feedback.again import Again, again, changed, picture
 from audiogen.feedback.places import LEDGER, Shelved, episodes, find
 from audiogen.feedback.store import Kept, Store
@@ -171,6 +171,8 @@ def _change(
     dry_run: bool = False,
 ) -> Correction:
     """Work out what changes, write the lexicon, make the episodes again."""
+    from audiogen.batch import as_audiogen_error
+
     after = Correction(entry)
     lexicon_with(change)  # a mistake in it is told before anything is read or made
     work: list[tuple[Change, Again, Lexicon]] = []
@@ -179,6 +181,10 @@ def _change(
             found = _planned(one, entry, settings, change)
         except AudiogenError as error:  # an engine that is gone, a manifest that is torn: the others are made
             after.problems.append(error)
+            continue
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            said = f"{one.manifest} cannot be made again: {error}."
+            after.problems.append(OutputError(said, "Make it again from its source."))
             continue
         if found:
             after.changes.append(found[0])
@@ -189,8 +195,8 @@ def _change(
     for made, plan, lexicon in work:
         try:
             _make(made, plan, lexicon)
-        except AudiogenError as error:
-            made.error = error
+        except Exception as error:  # the lexicon is written: what can be made is made
+            made.error = as_audiogen_error(error)
         told(made)
     _publish(after)
     return after

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -93,7 +92,7 @@ def clean(text: str, most: int, *, lines: bool = False) -> str:
 def _number(value: object, name: str, most: float) -> float:
     if value is None:
         return -1.0 if name == "segment" else 0.0
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value:
         raise ValueError(f"'{name}' is no number")
     if not -1 <= value <= most:
         raise ValueError(f"'{name}' is out of range")

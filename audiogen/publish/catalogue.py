@@ -115,5 +115,9 @@ def is_ours(folder: Path, name: str, stock: Stock, ledger: Ledger, *, of_site: b
     """Nothing is there, or what publishing wrote; `of_site`: the name may be one that the whole site has once."""
     if name in stock.taken or (name in names.SITE and not of_site):
         return False
-    path = folder / name
-    return name in ledger.files or not path.exists() or names.has_mark(path)
+    path, page = folder / name, folder / names.page_of(name)
+    if name in ledger.files or not path.exists():
+        return True
+    # Captions and pictures bear no mark: theirs is their page's, or the ledger's, which gives only names that are free.
+    known = page != path and any(entry.slug + names.PAGE == page.name for entry in ledger.entries)
+    return known or (page.exists() and names.has_mark(page))

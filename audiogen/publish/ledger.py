@@ -20,6 +20,7 @@ from audiogen.errors import OutputError
 from audiogen.publish.names import LEDGER
 
 FORMAT = 1
+DATE = "%Y-%m-%dT%H:%M:%SZ"
 PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """The namespace that the podcast namespace's specification gives for the guid of a show."""
 
@@ -71,7 +72,7 @@ class Ledger:
             return cls.of(json.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return cls()
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
             raise OutputError(
                 f"{path} cannot be read: it keeps the guids and dates of the feed.",
                 "Put back a copy of it; without one, move it away: listeners may then meet old episodes as new.",
@@ -79,15 +80,17 @@ class Ledger:
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Ledger:
-        """From its JSON. KeyError or TypeError where it is none."""
+        """From its JSON. KeyError, TypeError or ValueError where it is none: folders, and ledgers, come from others."""
         if table["publish"] != FORMAT:
             raise ValueError(f"a ledger of the format {table['publish']}")
         names = {one.name for one in fields(Entry)}
         entries = [Entry(**{name: value for name, value in row.items() if name in names}) for row in table["episodes"]]
+        for entry in entries:
+            _check(entry)
         said = {str(name): value for name, value in table["settings"].items()}
-        return cls(
-            table["base_url"], table["guid"], said, entries, {str(name): int(n) for name, n in table["files"].items()}
-        )
+        _check_settings(said)
+        files = {_file_name(name): int(size) for name, size in table["files"].items()}
+        return cls(_text(table["base_url"]), _text(table["guid"]), said, entries, files)
 
     def as_bytes(self) -> bytes:
         """Its JSON; the same for the same ledger."""
@@ -106,6 +109,42 @@ class Ledger:
         return next(
             (one for one in self.entries if name in (one.slug, one.guid, one.manifest.removesuffix(".json"))), None
         )
+
+
+def _check(entry: Entry) -> None:
+    """ValueError or TypeError where a field is not what we write: no name leads out of the folder, dates are dates."""
+    for name, value in asdict(entry).items():
+        for text in value if name == "keys" and isinstance(value, list) else (value,):
+            _text(text)
+    for name in (entry.slug, entry.manifest or entry.slug):
+        _file_name(name)
+    for date in (entry.first, entry.changed, entry.withdrawn or entry.first, entry.gone or entry.first):
+        datetime.strptime(date, DATE)
+
+
+def _check_settings(said: Mapping[str, Any]) -> None:
+    from audiogen.settings import Settings
+
+    standard = Settings()
+    known = {one.name for one in fields(Settings)}
+    for name, value in said.items():
+        if name in known and type(value) is not type(getattr(standard, name)):
+            raise TypeError(f"{name} is {value!r}")
+        _text(json.dumps(value, ensure_ascii=False))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    value.encode()  # half a character goes into no file
+    return value
+
+
+def _file_name(value: object) -> str:
+    name = _text(value)
+    if Path(name).name != name or name == ".." or "\0" in name:
+        raise ValueError(f"{name!r} is no name of a file in the folder")
+    return name
 
 
 def show_guid(feed_url: str) -> str:
@@ -131,4 +170,4 @@ def now() -> str:
         seconds = int(os.environ["SOURCE_DATE_EPOCH"])
     except (KeyError, ValueError):
         seconds = int(time.time())
-    return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(seconds, timezone.utc).strftime(DATE)

@@ -44,13 +44,17 @@ def is_archive(name: str) -> bool:
     return bool(_ARCHIVE.fullmatch(name))
 
 
+def page_of(name: str) -> str:
+    """The page that a file of this name stands beside; the name itself where it is a page, or the whole site's."""
+    suffix = next((suffix for suffix in EPISODE if name.endswith(suffix)), "")
+    return name.removesuffix(suffix) + PAGE if suffix and name not in SITE else name
+
+
 def has_mark(path: Path) -> bool:
     """A file that publishing wrote, for where the ledger does not know it: after a crash, or when it was lost.
 
     A web page that somebody saved beside its own audio is not ours.
     """
-    if path.suffix != PAGE and path.name not in SITE and not is_archive(path.name):
-        return True
     mark = _MARKS.get(path.suffix, b"")
     with path.open("rb") as file:
         return mark in file.read(4096)

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from audiogen import __version__
 from audiogen.disclosure import disclosure
 from audiogen.episode import Episode
 from audiogen.errors import AudiogenError, OutputError, SettingsError
+from audiogen.naming import printable
 from audiogen.parts import folder_lock
 from audiogen.publish import names
 from audiogen.publish.catalogue import catalogue, is_ours
@@ -28,6 +30,9 @@ from audiogen.publish.withdrawn import withdrawn_page
 from audiogen.settings import Settings
 from audiogen.shelf import Shelf, os_error
 from audiogen.writers.epub_pages import characters
+
+WORDS = ("base_url", "site_title", "site_description", "site_author", "site_email", "site_category", "feedback")
+"""Settings that are shown."""
 
 
 @dataclass(slots=True)
@@ -48,6 +53,10 @@ class Published:
 
 def run(settings: Settings, *, withdraw: str = "", reason: str = "", restore: str = "") -> Published:
     """Publish the folder that the settings name as output. For what it raises see `audiogen.publish`."""
+    # What a terminal sends need not be text, and goes into files.
+    words: dict[str, Any] = {name: printable(getattr(settings, name)) for name in WORDS}
+    settings = replace(settings, **words)
+    reason = printable(reason)
     folder = Path(settings.output)
     base_url, warning = checked_base_url(settings.base_url)
     check_picture(settings.site_image)
@@ -135,7 +144,7 @@ class _Publisher:
         else:
             try:
                 self._write_episode(record, listing)
-            except (LookupError, TypeError, ValueError, AttributeError) as error:
+            except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
                 said = f"Its manifest cannot be made a page of: {error}."
                 self.done.failed.append((record.path.name, OutputError(said, "Make the episode again.")))
                 self._keep(entry)

@@ -28,6 +28,16 @@ FIRST = (".mp3", ".m4a", ".m4b")
 HEAVY = ("segments", "blocks", "removals")
 """What of a manifest is left out of the record."""
 
+TEXTS = (
+    "key", "title", "byline", "site", "published", "language", "source", "origin", "url", "disclosure", "engine",
+    "voice", "identity", "version", "text_sha256",
+)  # fmt: skip
+"""Fields of a manifest that pages and feeds show as they are."""
+MOST_LANGUAGE = 100
+"""Characters."""
+MOST_COUNT = 10**12
+"""Frames: years of sound."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stocked:
@@ -84,7 +94,7 @@ def take_stock(folder: Path, ledger: Ledger) -> Stock:
             record = _record(path, episode)
         except AudiogenError as error:
             stock.failed.append((path.name, error))
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
             stock.failed.append((path.name, OutputError(f"It is no whole manifest ({error}).", _AGAIN)))
         else:
             found.setdefault(record.origin, []).append(record)
@@ -132,10 +142,29 @@ def _record(path: Path, episode: Episode) -> Stocked:
     raw, manifest = path.read_bytes(), episode.manifest
     if b"\\ud" in raw.lower():
         json.dumps(manifest, ensure_ascii=False).encode()  # UnicodeEncodeError: half a character goes into no file
-    track_of(manifest)
+    _see_that_it_fits(manifest)
     facts = {name: value for name, value in manifest.items() if name not in HEAVY}
     text = text_of(manifest)
     return Stocked(path, hashlib.sha256(raw).hexdigest(), facts, text, _audio(path, episode))
+
+
+def _see_that_it_fits(manifest: Mapping[str, Any]) -> None:
+    """Every field is of its kind, so that no page or feed fails on it. ValueError, among others, where one is not."""
+    for name in TEXTS:
+        if not isinstance(manifest[name], str):
+            raise ValueError(f"its {name} is no text")
+    if len(manifest["language"]) > MOST_LANGUAGE:
+        raise ValueError("its language is no language tag")
+    segments = manifest["segments"]
+    counts = [manifest["frame_rate_hz"], manifest["frames"]]
+    counts += [place for one in segments for part in (one, *one["words"]) for place in (part["from"], part["to"])]
+    if not all(type(count) is int and 0 <= count <= MOST_COUNT for count in counts) or not counts[0]:
+        raise ValueError("a count in it is none")
+    numbers = [manifest["seconds"], manifest["speed"]]
+    numbers += [time for one in segments for part in (one, *one["words"]) for time in (part["start"], part["end"])]
+    if not all(0 <= number <= MOST_COUNT for number in numbers):
+        raise ValueError("a number in it is none")
+    track_of(manifest)
 
 
 def _audio(path: Path, episode: Episode) -> tuple[tuple[str, int, str], ...]:

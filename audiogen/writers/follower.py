@@ -5,20 +5,24 @@ In: a file of a format that streams, from its first byte on. Out: the same verdi
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from threading import Event
 
 from audiogen import ffmpeg
+from audiogen.errors import OutputError
 from audiogen.loudness import Loudness
 from audiogen.writers.encoder import Format, decode, hear, verdict
 
 LOOK_S = 0.02
 """How often the file is looked at while nothing new is in it."""
 CHUNK = 1 << 15
+REWRITTEN = {"mp3": 1441}
+"""Bytes at the beginning that the encoder writes anew at the end: the longest first frame of an MP3."""
 
 
 class Follower:
@@ -27,6 +31,7 @@ class Follower:
     def __init__(self, path: Path, form: Format, frame_rate_hz: int) -> None:
         self._path, self._form, self._rate = path, form, frame_rate_hz
         path.touch()  # the encoder may not have made it yet
+        self._digest, self._fed_bytes = hashlib.sha256(), 0
         self._written, self._left = Event(), Event()
         self._stack = ExitStack()
         self._log = self._stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
@@ -44,24 +49,39 @@ class Follower:
         self._stack.close()
 
     def close(self, frames: int) -> Loudness:
-        """How loud the finished file is. OutputError where it does not decode, or not to as many frames."""
+        """How loud the finished file is. OutputError where it does not decode, or not to as many frames, or where it
+        is no longer what was decoded.
+        """
         self._written.set()
         self._fed.result()
         heard, peak = self._heard.result()
         heard -= _padding(self._path, self._form)
-        return verdict(self._form, (heard, peak), frames, self._rate, self._process.wait(), self._log)
+        read = verdict(self._form, (heard, peak), frames, self._rate, self._process.wait(), self._log)
+        if not self._is_as_heard():
+            said = f"The {self._form.name} file that was written is not sound: it changed while it was written."
+            raise OutputError(said, "Is the disk sound? Try again.")
+        return read
+
+    def _is_as_heard(self) -> bool:
+        """The file has, behind what the encoder wrote anew, the bytes that went to the decoder."""
+        with self._path.open("rb") as file:
+            file.seek(min(REWRITTEN.get(self._form.name, 0), self._fed_bytes))
+            digest = hashlib.sha256()
+            while chunk := file.read(CHUNK):
+                digest.update(chunk)
+            return digest.digest() == self._digest.digest() and file.tell() == self._fed_bytes
 
     def _feed(self) -> None:
         """Send the file to the decoder as it grows, until it has ended."""
         assert self._process.stdin is not None
-        with self._path.open("rb") as file, self._process.stdin as pipe:
+        # Where the decoder has given up, writing and closing fail: its exit code says so.
+        with self._path.open("rb") as file, suppress(OSError), self._process.stdin as pipe:
             while not self._left.is_set():
                 written = self._written.is_set()  # asked before the read: what comes between is not missed
                 if chunk := file.read(CHUNK):
-                    try:
-                        pipe.write(chunk)
-                    except OSError:  # the decoder has given up: its exit code says so
-                        return
+                    pipe.write(chunk)
+                    self._digest.update(chunk[max(0, REWRITTEN.get(self._form.name, 0) - self._fed_bytes) :])
+                    self._fed_bytes += len(chunk)
                 elif written:
                     return
                 else:
