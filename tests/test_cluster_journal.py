@@ -16,7 +16,7 @@ from audiogen.cluster import digest, with_absolute_paths
 from audiogen.cluster.items import Item, item, items
 from audiogen.cluster.journal import FAILED, LOG, Journal
 from audiogen.cluster.store import FOREIGN, Address, FolderStore, holder, publish, store_at, there
-from audiogen.errors import SettingsError, SourceError
+from audiogen.errors import OutputError, SettingsError, SourceError
 from audiogen.settings import Settings, load
 
 fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed")
@@ -219,3 +219,18 @@ def test_a_cluster_must_be_named_rightly(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="no cluster"):
         audiogen.make([], tmp_path / "out", cluster="somewhere")
     assert json.dumps(load(cluster="local:2").in_flight) == "3"
+
+
+def test_a_name_that_another_run_gave_meanwhile_is_not_taken(place: str, tmp_path: Path) -> None:
+    made = []
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.md"
+        path.write_text(f"---\ntitle: The same\n---\n\nStory {name} is told.\n", encoding="utf-8")
+        made += audiogen.make(path, tmp_path / name, engine="tone")
+    store = store_at(place)
+    store.prepare()
+    publish(store, made[0], "the-same")
+    before = store.read("the-same.mp3")
+    with pytest.raises(OutputError, match="Another run has given the name the-same"):
+        publish(store, made[1], "the-same")
+    assert store.read("the-same.mp3") == before and holder(store, "the-same") == made[0].origin

@@ -103,14 +103,25 @@ def there(store: Store, name: str) -> Episode | None:
 
 
 def publish(store: Store, episode: Episode, name: str) -> Episode:
-    """Bring a finished episode from its local folder to the store. Interrupted anywhere, it can be done again."""
+    """Bring a finished episode from its local folder to the store. Interrupted anywhere, it can be done again.
+
+    OutputError where another run gave the name to another article since ours did; the next run gives another one.
+    """
     here = episode.path.parent
+    _see_that_it_is_ours(store, episode, name)
     store.write(claim_name(name), json.dumps({"origin": episode.origin}).encode())
     for file in episode.files:
+        _see_that_it_is_ours(store, episode, name)  # of two that claim at once, the last one has it
         store.put(here / file, file)
     store.put(here / f"{name}.json", f"{name}.json")
     store.remove(claim_name(name))
     return Episode.of(store.folder, name, episode.manifest)
+
+
+def _see_that_it_is_ours(store: Store, episode: Episode, name: str) -> None:
+    if holder(store, name) not in (None, FOREIGN, episode.origin):
+        said = f"Another run has given the name {name} to another article."
+        raise OutputError(said, "Run again with --retry-failed: it gets another name.")
 
 
 def claim_name(name: str) -> str:
