@@ -138,3 +138,13 @@ def test_memory_does_not_grow_with_the_track(tmp_path: Path) -> None:
         peaks.append((own_mb, encoder_mb))
     (short, short_encoder), (long, long_encoder) = peaks
     assert long < short + 8 and long_encoder < short_encoder + 16, peaks
+
+
+@KINDS
+def test_what_stood_at_the_path_before_is_not_heard(tmp_path: Path, form: Format) -> None:
+    path, _ = master(tmp_path, speechlike(40, 0.6), form)
+    path.write_bytes(path.read_bytes()[:-5000] + bytes(300_000))
+    path, read = master(tmp_path, speechlike(3, 0.4), form)
+    assert read.integrated_lufs == pytest.approx(-16.0, abs=0.5) and len(decoded(path)[0]) == pytest.approx(
+        3 * RATE, abs=1152
+    )

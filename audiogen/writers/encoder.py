@@ -78,6 +78,10 @@ class Encoder:
         self, path: Path, form: Format, frame_rate_hz: int, bitrate_kbps: int, gain: Gain | None = None
     ) -> None:
         self._path = path
+        try:
+            path.write_bytes(b"")  # nobody who follows the file may take what was there for ours
+        except OSError as error:
+            raise write_error(path.parent, error.strerror or str(error), 1) from error
         rate = ("-b:a", f"{bitrate_kbps}k") if form.lossy else ()
         self._process = ffmpeg.start(
             *("-f", "s16le", "-ar", str(frame_rate_hz), "-ac", "1", "-i", "pipe:0"),

@@ -26,11 +26,10 @@ REWRITTEN = {"mp3": 1441}
 
 
 class Follower:
-    """Use it in a `with`, from before the encoder's first write; `close` once the encoder has ended."""
+    """Use it in a `with`, once the encoder has been started; `close` once it has ended."""
 
     def __init__(self, path: Path, form: Format, frame_rate_hz: int) -> None:
         self._path, self._form, self._rate = path, form, frame_rate_hz
-        path.touch()  # the encoder may not have made it yet
         self._digest, self._fed_bytes = hashlib.sha256(), 0
         self._written, self._left = Event(), Event()
         self._stack = ExitStack()
