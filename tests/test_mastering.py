@@ -145,6 +145,5 @@ def test_what_stood_at_the_path_before_is_not_heard(tmp_path: Path, form: Format
     path, _ = master(tmp_path, speechlike(40, 0.6), form)
     path.write_bytes(path.read_bytes()[:-5000] + bytes(300_000))
     path, read = master(tmp_path, speechlike(3, 0.4), form)
-    assert read.integrated_lufs == pytest.approx(-16.0, abs=0.5) and len(decoded(path)[0]) == pytest.approx(
-        3 * RATE, abs=1152
-    )
+    wave, rate = decoded(path)
+    assert len(wave) / rate == pytest.approx(3, abs=0.06) and read.integrated_lufs == pytest.approx(-16.0, abs=0.5)
