@@ -126,7 +126,9 @@ def _filtered(sound: bytes | Path, frame_rate_hz: int, *arguments: str) -> bytes
         ffmpeg.stop(process)
 
 
-def gain_for(sound: bytes | Path, frame_rate_hz: int, target_lufs: float) -> Gain:
+def gain_for(
+    sound: bytes | Path, frame_rate_hz: int, target_lufs: float, ceiling_dbtp: float = Gain.ceiling_dbtp
+) -> Gain:
     """The gain that brings this PCM to the target within 0.2 LU, the limiter's own loss made good.
 
     Loudness grows with the gain, a dB by a dB until the limiter works and ever slower from there: a few gains are
@@ -134,12 +136,12 @@ def gain_for(sound: bytes | Path, frame_rate_hz: int, target_lufs: float) -> Gai
     """
     raw = levels.loudness(sound, frame_rate_hz) if isinstance(sound, bytes) else measure(sound, frame_rate_hz)
     if raw <= SILENT_LUFS:
-        return Gain()
-    gains = [Gain(target_lufs - raw + more) for more in PROBES_DB]
+        return Gain(0.0, ceiling_dbtp)
+    gains = [Gain(target_lufs - raw + more, ceiling_dbtp) for more in PROBES_DB]
     read = _probe(sound, frame_rate_hz, gains)
     if read[0] <= SILENT_LUFS:  # too short for the meter
-        return Gain()
-    return Gain(gains[0].gain_db + _beyond(target_lufs, read))
+        return Gain(0.0, ceiling_dbtp)
+    return Gain(gains[0].gain_db + _beyond(target_lufs, read), ceiling_dbtp)
 
 
 def _beyond(target_lufs: float, read: Sequence[float]) -> float:

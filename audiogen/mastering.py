@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
-from threading import Lock
 from typing import IO
 
-from audiogen.loudness import CEILING_DBTP, METER_STEP, Gain, Loudness, gain_for
+from audiogen.loudness import CEILING_DBTP, Gain, Loudness, gain_for
 from audiogen.writers.encoder import Encoder, Format, check
 from audiogen.writers.follower import Follower
 
@@ -26,6 +25,9 @@ TOLERANCE_LU = 0.3
 """A file this near to the target is done. The promise is 0.5 LU; meters differ by 0.1 LU at speech's frame rates."""
 MISLED_LU = 0.8
 """Further off than this, the beginning was unlike the rest: one correction by a slope would not do."""
+PEAK_ROOM_DB = 0.05
+SUNK_DB = 0.4
+"""A ceiling that must be lowered by more takes loudness too, more than a slope tells."""
 TRIES = 4
 AT_ONCE = 2
 """Files that are checked at the same time."""
@@ -54,8 +56,6 @@ class Master:
         self._bitrate = bitrate_kbps
         self._target = target_lufs
         self._gains: dict[str, Gain | None] = {}
-        self._whole: dict[float, Gain] = {}
-        self._lock = Lock()
         self._preview_bytes = 2 * PREVIEW_S * frame_rate_hz
         self._trial: Future[dict[str, Gain | None]] | None = None
         self._encoders: list[Encoder] = []
@@ -126,12 +126,9 @@ class Master:
         if self._target is None or not preview:
             return dict.fromkeys((form.name for form, _ in self._parts), None)
         # Formats whose codecs change the sound alike share a search.
-        found = {loss: self._gain_of(preview, loss) for loss in {form.loss_lu for form, _ in self._parts}}
+        losses = {form.loss_lu for form, _ in self._parts}
+        found = {loss: gain_for(preview, self._rate, self._target + loss) for loss in losses}
         return {form.name: found[form.loss_lu] for form, _ in self._parts}
-
-    def _gain_of(self, sound: bytes | Path, loss_lu: float) -> Gain:
-        assert self._target is not None
-        return gain_for(sound, self._rate, self._target + loss_lu)
 
     def _settle(self, form: Format, path: Path, heard: Follower | None) -> Loudness:
         """Check the file; encode it again while its loudness or its peak misses."""
@@ -140,24 +137,23 @@ class Master:
         for _ in range(TRIES - 1):
             if gain is None or self._target is None or read.is_silent or self._is_good(read):
                 break
-            if abs(read.integrated_lufs - self._target) > MISLED_LU:
-                gain = self._whole_gain(form)
-            else:
-                gain = gain.corrected(self._target, read)
+            gain = self._better(gain, read, form)
             self._encode(form, path, gain, self._raw_track())
             read = check(path, form, self._frames, self._rate)
         return read
 
-    def _whole_gain(self, form: Format) -> Gain:
-        """The gain by the whole track, in place of its beginning's."""
-        with self._lock:
-            if form.loss_lu not in self._whole:
-                self._whole[form.loss_lu] = self._gain_of(self._raw_path, form.loss_lu)
-            return self._whole[form.loss_lu]
+    def _better(self, gain: Gain, read: Loudness, form: Format) -> Gain:
+        """The gain after one that missed: by a slope where it is near, else by the whole track."""
+        assert self._target is not None
+        better = gain.corrected(self._target, read)
+        sunk = gain.ceiling_dbtp - better.ceiling_dbtp
+        if abs(read.integrated_lufs - self._target) <= MISLED_LU and sunk <= SUNK_DB:
+            return better
+        return gain_for(self._raw_path, self._rate, self._target + form.loss_lu, better.ceiling_dbtp)
 
     def _is_good(self, read: Loudness) -> bool:
-        # The meter rounds: what it shows as the ceiling may be above it.
-        return not self._is_off(read) and read.true_peak_dbtp <= CEILING_DBTP - METER_STEP + 1e-6
+        # Meters differ by a hundredth or two.
+        return not self._is_off(read) and read.true_peak_dbtp <= CEILING_DBTP - PEAK_ROOM_DB
 
     def _is_off(self, read: Loudness) -> bool:
         assert self._target is not None
