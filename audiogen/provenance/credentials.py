@@ -106,7 +106,7 @@ def _certificates(path: Path) -> list[Certificate]:
 
     data = _bytes(path, "certificate")
     try:
-        return load_pem_x509_certificates(data)
+        return list(load_pem_x509_certificates(data))
     except ValueError:
         hint = "First the certificate, then the key: --sign CERT KEY." if b"PRIVATE KEY" in data else "It must be PEM."
         raise SettingsError(f"{path} holds no certificate.", hint) from None
