@@ -29,6 +29,7 @@ SAMPLE_S = 20.0
 
 _BLOCK_S, _STEP_S = 0.4, 0.1
 _SILENT_LUFS, _GATE_LU = -70.0, 10.0
+_AT_ONCE = 32
 
 
 def leveled(clip: Clip, voice_lufs: float) -> Clip:
@@ -68,7 +69,10 @@ def loudness(pcm: bytes, rate_hz: int) -> float:
     if not size:
         return -math.inf
     blocks = np.lib.stride_tricks.sliding_window_view(samples, size)[::step]
-    power = (np.abs(np.fft.rfft(blocks)) ** 2) @ _weights(size, rate_hz)
+    weights = _weights(size, rate_hz)
+    # A few at a time: the spectra of half a minute at once would take 40 MB.
+    some = [np.abs(np.fft.rfft(blocks[at : at + _AT_ONCE])) ** 2 @ weights for at in range(0, len(blocks), _AT_ONCE)]
+    power = np.concatenate(some)
     power = power[power > 10 ** ((_SILENT_LUFS + 0.691) / 10)]
     if not len(power):
         return -math.inf
