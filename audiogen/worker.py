@@ -14,6 +14,7 @@ import signal
 import struct
 import sys
 import threading
+import time
 from queue import SimpleQueue
 from typing import Any, BinaryIO, NoReturn
 
@@ -44,7 +45,11 @@ def receive(pipe: BinaryIO) -> Any:
 def _leave() -> NoReturn:
     """The parent has gone: take the files and the children along."""
     if folder := os.environ.get(TEMPORARY):
-        shutil.rmtree(folder, ignore_errors=True)
+        for _ in range(100):  # an engine at work may write a file while the folder is being emptied
+            shutil.rmtree(folder, ignore_errors=True)
+            if not os.path.exists(folder):  # noqa: PTH110
+                break
+            time.sleep(0.005)
     if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)
     os._exit(0)
@@ -90,10 +95,13 @@ def main() -> None:
 
     kind, value = _outcome(engine, sys.argv[1])
     ready, identity = _outcome(value.identity) if kind == "ok" else (kind, value)
-    send(replies, (ready, identity))
-    while True:
-        method, *arguments = requests.get()
-        send(replies, _outcome(_call, value, method, *arguments))
+    try:
+        send(replies, (ready, identity))
+        while True:
+            method, *arguments = requests.get()
+            send(replies, _outcome(_call, value, method, *arguments))
+    except OSError:  # nobody reads any more: ending by this error would leave the folder
+        _leave()
 
 
 if __name__ == "__main__":
